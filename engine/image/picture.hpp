@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace faceward::image {
+
+/// Width and height in pixels.
+struct Size {
+    int width = 0;
+    int height = 0;
+    bool operator==(const Size&) const = default;
+};
+
+/// A point in pixels; pixel centres lie on whole numbers, (0, 0) is the centre of the top left
+/// pixel.
+struct Point {
+    float x = 0;
+    float y = 0;
+};
+
+/// A box in pixels, x1 < x2 and y1 < y2; it may reach over the picture's border.
+struct Box {
+    float x1 = 0;
+    float y1 = 0;
+    float x2 = 0;
+    float y2 = 0;
+
+    float width() const { return x2 - x1; }
+    float height() const { return y2 - y1; }
+    float area() const { return width() * height(); }
+    Point centre() const { return {(x1 + x2) / 2, (y1 + y2) / 2}; }
+};
+
+/// A read-only window on 8-bit BGR pixels: row-major, three bytes a pixel, `stride` bytes a row.
+struct PictureView {
+    const std::uint8_t* data = nullptr;
+    Size size;
+    std::ptrdiff_t stride = 0;
+
+    const std::uint8_t* row(int y) const { return data + y * stride; }
+    /// The part [x, x + s.width) × [y, y + s.height), which must lie inside.
+    PictureView crop(int x, int y, Size s) const {
+        return {row(y) + std::ptrdiff_t{3} * x, s, stride};
+    }
+};
+
+/// An 8-bit BGR picture that owns its pixels; rows follow one another without padding.
+/// Pixels of a new picture are uninitialised.
+class Picture {
+  public:
+    Picture() = default;
+    explicit Picture(Size size)
+        : size_(size), pixels_(std::make_unique_for_overwrite<std::uint8_t[]>(bytes())) {}
+
+    Size size() const { return size_; }
+    std::ptrdiff_t stride() const { return std::ptrdiff_t{3} * size_.width; }
+    std::size_t bytes() const {
+        return std::size_t{3} * static_cast<std::size_t>(size_.width) *
+               static_cast<std::size_t>(size_.height);
+    }
+    std::uint8_t* data() { return pixels_.get(); }
+    std::uint8_t* row(int y) { return pixels_.get() + y * stride(); }
+    PictureView view() const { return {pixels_.get(), size_, stride()}; }
+
+  private:
+    Size size_;
+    std::unique_ptr<std::uint8_t[]> pixels_;
+};
+
+}  // namespace faceward::image
