@@ -1,0 +1,49 @@
+#include "engine/model/manifest.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <sstream>
+
+namespace faceward::model {
+namespace {
+
+void describe(std::ostream& text, const NetworkEntry& network) {
+    text << network.sha256 << ' ' << network.weights_sha256 << ' '
+         << (network.input.layout == Layout::nchw ? "nchw" : "nhwc") << ' '
+         << (network.input.colour == Colour::bgr ? "bgr" : "rgb");
+    for (const float value : network.input.mean) text << ' ' << value;
+    for (const float value : network.input.std) text << ' ' << value;
+    text << '\n';
+}
+
+}  // namespace
+
+const NetworkEntry* Manifest::network(const std::string& id) const {
+    const auto found =
+        std::ranges::find_if(networks, [&](const NetworkEntry& entry) { return entry.id == id; });
+    return found == networks.end() ? nullptr : &*found;
+}
+
+Digest template_identity(const Manifest& manifest, const Profile& profile) {
+    std::ostringstream text;
+    text << "landmarks\n";
+    describe(text, *manifest.network(profile.detector));
+    if (profile.refiner) describe(text, *manifest.network(*profile.refiner));
+    text << "embedders\n";
+    for (const std::string& id : profile.embedders) describe(text, *manifest.network(id));
+    return sha256(text.str());
+}
+
+std::string maker_label(const Manifest& manifest, const Profile& profile) {
+    return manifest.name + "/" + profile.name + " " + manifest.version;
+}
+
+image::Picture check_pattern(image::Size size) {
+    image::Picture picture(size);
+    for (std::size_t k = 0; k < picture.bytes(); ++k)
+        picture.data()[k] =
+            static_cast<std::uint8_t>((static_cast<std::uint32_t>(k) * 2654435761U) >> 24U);
+    return picture;
+}
+
+}  // namespace faceward::model

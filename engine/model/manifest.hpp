@@ -1,0 +1,127 @@
+#pragma once
+
+#include "engine/image/picture.hpp"
+#include "engine/model/digest.hpp"
+
+#include <array>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace faceward::model {
+
+/// What a network is for.
+enum class Role { detector, embedder };
+
+/// The order of a picture tensor's axes.
+enum class Layout { nchw, nhwc };
+
+/// The order of the colour channels a network expects.
+enum class Colour { bgr, rgb };
+
+/// The named output decodings of detectors; `engine/face/heads.hpp` describes each.
+enum class Head { yunet, scrfd, retinaface, retinaface_rows, centerface };
+
+/// How a picture becomes a network's input: (pixel − mean) / std, per channel in the order of
+/// `colour`.
+struct InputSpec {
+    image::Size size;  ///< pixels; detectors accept other sizes too
+    Layout layout = Layout::nchw;
+    Colour colour = Colour::bgr;
+    std::array<float, 3> mean{0, 0, 0};
+    std::array<float, 3> std{1, 1, 1};
+};
+
+/// The first values of a network's output for the check pattern (`check_pattern`), and how far they
+/// may differ.
+struct NetworkCheck {
+    std::vector<float> expected;
+    float tolerance = 1e-3F;  ///< relative to max(1, |expected|)
+};
+
+/// One network of a pack. File names are relative to the pack.
+struct NetworkEntry {
+    std::string id;  ///< the word by which profiles name it
+    std::string name;
+    std::string version;
+    Role role = Role::detector;
+    std::string file;            ///< .xml (OpenVINO IR), .onnx or .tflite
+    std::string sha256;          ///< of `file`, 64 hexadecimal digits
+    std::string weights_sha256;  ///< of the .bin beside an .xml, else empty
+    std::string licence;
+    std::string licence_file;  ///< may be empty
+    std::string origin;
+    std::string training_data;
+    InputSpec input;
+    std::optional<Head> head;  ///< detectors
+    int dimension = 0;         ///< embedders: length of the output vector
+    std::optional<NetworkCheck> check;
+
+    /// "YuNet 2023mar"
+    std::string full_name() const { return name + " " + version; }
+};
+
+/// A measured point of the map from score to error rates (ISO/IEC 19795-1: FMR, FNMR).
+struct RatePoint {
+    double score = 0;
+    double fmr = 0;
+    double fnmr = 0;
+    std::string set;  ///< the data it was measured on
+};
+
+/// score = 1 / (1 + exp(−(slope · similarity + intercept))), fitted by logistic regression.
+struct CalibrationEntry {
+    double slope = 0;
+    double intercept = 0;
+    std::string fitted_on;
+    std::vector<RatePoint> rates;
+};
+
+/// A way of making templates: which networks, with which thresholds. All networks are named by id.
+struct Profile {
+    std::string name;
+    std::string detector;
+    std::optional<std::string> refiner;  ///< finds the landmarks again on the face's own crop
+    std::vector<std::string> embedders;
+    float detector_score = 0.6F;      ///< a face at or above this is one
+    std::vector<int> detector_sizes;  ///< letterbox sides in pixels, tried until a face is found
+    std::optional<float> weak_score;  ///< a face at or above this is one if the refiner agrees
+    float refiner_score = 0.5F;       ///< the refiner agrees at or above this
+    bool refiner_veto = false;        ///< a face that the refiner does not see is none
+    CalibrationEntry calibration;
+};
+
+/// A picture with one face, free of rights, on which the server tests itself.
+struct SelfTest {
+    std::string picture;
+    std::string sha256;
+};
+
+/// What a pack's `manifest.toml` says.
+struct Manifest {
+    std::string name;
+    std::string version;
+    std::string summary;
+    std::vector<NetworkEntry> networks;
+    std::map<std::string, Profile> profiles;
+    std::optional<SelfTest> selftest;
+
+    /// The network of that id, or null.
+    const NetworkEntry* network(const std::string& id) const;
+};
+
+/// Digest of everything that makes two templates of a profile comparable: the embedders' weights,
+/// their input preparation and order, and the networks that place the landmarks. Thresholds and
+/// names do not count.
+Digest template_identity(const Manifest& manifest, const Profile& profile);
+
+/// "default/balanced 1.0.0": what messages call the maker of a template.
+std::string maker_label(const Manifest& manifest, const Profile& profile);
+
+/// The picture of a network check: byte k of the interleaved BGR rows is ((k · 2654435761) mod 2³²)
+/// >> 24.
+image::Picture check_pattern(image::Size size);
+
+}  // namespace faceward::model

@@ -1,0 +1,252 @@
+#include "engine/model/inspect.hpp"
+#include "engine/model/table_reader.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+namespace faceward::model {
+namespace {
+
+bool is_digest(const std::string& text) {
+    return text.size() == 64 && std::ranges::all_of(text, [](unsigned char c) {
+               return std::isdigit(c) != 0 || (c >= 'a' && c <= 'f');
+           });
+}
+
+std::string digest(TableReader& reader, std::string_view key, bool required) {
+    std::string value = reader.text(key, required);
+    if (!value.empty() && !is_digest(value))
+        reader.problem(key, "must be 64 lower-case hexadecimal digits");
+    return value;
+}
+
+/// A file of the pack: relative, and inside.
+std::string inner_file(TableReader& reader, std::string_view key, bool required) {
+    std::string value = reader.text(key, required);
+    const std::filesystem::path path(value);
+    if (path.is_absolute() || std::ranges::find(path, "..") != path.end()) {
+        reader.problem(key, "must lie inside the pack");
+        return {};
+    }
+    return value;
+}
+
+std::array<float, 3> three(TableReader& reader, std::string_view key, float otherwise,
+                           bool zero_allowed) {
+    std::array<float, 3> values{otherwise, otherwise, otherwise};
+    const auto list = reader.list<double>(key);
+    if (!list) return values;
+    if (list->size() != 3) {
+        reader.problem(key, "must hold three numbers");
+        return values;
+    }
+    std::ranges::transform(*list, values.begin(), [](double v) { return static_cast<float>(v); });
+    if (!zero_allowed && std::ranges::find(values, 0.0F) != values.end())
+        reader.problem(key, "must not hold a zero");
+    return values;
+}
+
+InputSpec read_input(const toml::table& table, const std::string& where,
+                     std::vector<std::string>& problems) {
+    TableReader reader(table, where + ".input", problems);
+    InputSpec input;
+    input.size.width = reader.whole("width", 16, 4096);
+    input.size.height = reader.whole("height", 16, 4096);
+    input.layout = reader.word<Layout>("layout", {{"nchw", Layout::nchw}, {"nhwc", Layout::nhwc}})
+                       .value_or(Layout::nchw);
+    input.colour = reader.word<Colour>("colour", {{"bgr", Colour::bgr}, {"rgb", Colour::rgb}})
+                       .value_or(Colour::bgr);
+    input.mean = three(reader, "mean", 0, true);
+    input.std = three(reader, "std", 1, false);
+    reader.refuse_unknown_keys();
+    return input;
+}
+
+void read_output(const toml::table& table, NetworkEntry& network, const std::string& where,
+                 std::vector<std::string>& problems) {
+    TableReader reader(table, where + ".output", problems);
+    if (network.role == Role::detector)
+        network.head = reader.word<Head>("head", {{"yunet", Head::yunet},
+                                                  {"scrfd", Head::scrfd},
+                                                  {"retinaface", Head::retinaface},
+                                                  {"retinaface_rows", Head::retinaface_rows},
+                                                  {"centerface", Head::centerface}});
+    else
+        network.dimension = reader.whole("dimension", 128, 1024);
+    reader.refuse_unknown_keys();
+}
+
+NetworkCheck read_check(const toml::table& table, const std::string& where,
+                        std::vector<std::string>& problems) {
+    TableReader reader(table, where + ".check", problems);
+    NetworkCheck check;
+    for (const double value : reader.list<double>("expected").value_or(std::vector<double>{}))
+        check.expected.push_back(static_cast<float>(value));
+    if (check.expected.empty()) reader.problem("expected", "is missing");
+    check.tolerance = static_cast<float>(reader.number_in("tolerance", 1e-6, 0.1, 1e-3));
+    reader.refuse_unknown_keys();
+    return check;
+}
+
+NetworkEntry read_network(const toml::table& table, std::size_t index,
+                          std::vector<std::string>& problems) {
+    const std::string id = table["id"].value_or(std::string());
+    TableReader reader(table, id.empty() ? "network " + std::to_string(index + 1) : "network " + id,
+                       problems);
+    NetworkEntry network;
+    network.id = reader.text("id");
+    network.name = reader.text("name");
+    network.version = reader.text("version");
+    network.role =
+        reader.word<Role>("role", {{"detector", Role::detector}, {"embedder", Role::embedder}})
+            .value_or(Role::detector);
+    network.file = inner_file(reader, "file", true);
+    network.sha256 = digest(reader, "sha256", true);
+    const std::string kind = std::filesystem::path(network.file).extension().string();
+    if (!network.file.empty() && kind != ".xml" && kind != ".onnx" && kind != ".tflite")
+        reader.problem("file", "must end in .xml, .onnx or .tflite");
+    network.weights_sha256 = digest(reader, "weights_sha256", kind == ".xml");
+    if (kind != ".xml" && !network.weights_sha256.empty())
+        reader.problem("weights_sha256", "goes with an .xml file only");
+    network.licence = reader.text("licence");
+    network.licence_file = inner_file(reader, "licence_file", false);
+    network.origin = reader.text("origin");
+    network.training_data = reader.text("training_data");
+    if (const toml::table* input = reader.table("input"))
+        network.input = read_input(*input, reader.where(), problems);
+    else
+        reader.problem("input", "is missing");
+    if (const toml::table* output = reader.table("output"))
+        read_output(*output, network, reader.where(), problems);
+    else
+        reader.problem("output", "is missing");
+    if (const toml::table* check = reader.table("check"))
+        network.check = read_check(*check, reader.where(), problems);
+    reader.refuse_unknown_keys();
+    return network;
+}
+
+CalibrationEntry read_calibration(const toml::table& table, const std::string& where,
+                                  std::vector<std::string>& problems) {
+    TableReader reader(table, where + ".calibration", problems);
+    CalibrationEntry calibration;
+    calibration.slope = reader.number_in("slope", 1e-3, 1e3, std::nullopt);
+    calibration.intercept = reader.number_in("intercept", -1e3, 1e3, std::nullopt);
+    calibration.fitted_on = reader.text("fitted_on");
+    if (const toml::array* rates = reader.array("rates"))
+        for (const toml::node& node : *rates) {
+            if (!node.is_table()) {
+                reader.problem("rates", "must be a list of tables");
+                continue;
+            }
+            TableReader row(*node.as_table(), where + ".calibration.rates", problems);
+            calibration.rates.push_back({row.number_in("score", 0, 1, std::nullopt),
+                                         row.number_in("fmr", 0, 1, std::nullopt),
+                                         row.number_in("fnmr", 0, 1, std::nullopt),
+                                         row.text("set")});
+            row.refuse_unknown_keys();
+        }
+    reader.refuse_unknown_keys();
+    return calibration;
+}
+
+void require_network(const Manifest& manifest, TableReader& reader, std::string_view key,
+                     const std::string& id, Role role) {
+    const NetworkEntry* network = manifest.network(id);
+    if (!network)
+        reader.problem(key, "names the network \"" + id + "\", which the pack does not have");
+    else if (network->role != role)
+        reader.problem(key, "names \"" + id + "\", which is no " +
+                                (role == Role::detector ? std::string("detector") : "embedder"));
+}
+
+Profile read_profile(const std::string& name, const toml::table& table, const Manifest& manifest,
+                     std::vector<std::string>& problems) {
+    TableReader reader(table, "profile " + name, problems);
+    Profile profile;
+    profile.name = name;
+    profile.detector = reader.text("detector");
+    require_network(manifest, reader, "detector", profile.detector, Role::detector);
+    if (std::string refiner = reader.text("refiner", false); !refiner.empty()) {
+        require_network(manifest, reader, "refiner", refiner, Role::detector);
+        profile.refiner = std::move(refiner);
+    }
+    profile.embedders = reader.list<std::string>("embedders").value_or(std::vector<std::string>{});
+    if (profile.embedders.empty()) reader.problem("embedders", "is missing");
+    for (const std::string& id : profile.embedders)
+        require_network(manifest, reader, "embedders", id, Role::embedder);
+    profile.detector_score = static_cast<float>(reader.number_in("detector_score", 0.01, 1, 0.6));
+    for (const std::int64_t side : reader.list<std::int64_t>("detector_sizes")
+                                       .value_or(std::vector<std::int64_t>{320, 640})) {
+        if (side < 64 || side > 2048 || side % 32 != 0)
+            reader.problem("detector_sizes", "must hold multiples of 32 in 64…2048");
+        profile.detector_sizes.push_back(static_cast<int>(side));
+    }
+    if (const auto weak = reader.number("weak_score")) {
+        profile.weak_score = static_cast<float>(*weak);
+        if (*weak <= 0 || *weak > static_cast<double>(profile.detector_score))
+            reader.problem("weak_score", "must lie between 0 and detector_score");
+    }
+    profile.refiner_score = static_cast<float>(reader.number_in("refiner_score", 0.01, 1, 0.5));
+    profile.refiner_veto = reader.flag("refiner_veto");
+    if (!profile.refiner && (profile.weak_score || profile.refiner_veto))
+        reader.problem("refiner", "is missing, but weak_score and refiner_veto need one");
+    if (const toml::table* calibration = reader.table("calibration"))
+        profile.calibration = read_calibration(*calibration, reader.where(), problems);
+    else
+        reader.problem("calibration", "is missing");
+    reader.refuse_unknown_keys();
+    return profile;
+}
+
+void read_networks(TableReader& reader, Manifest& manifest) {
+    const toml::array* networks = reader.array("network");
+    for (std::size_t i = 0; networks && i < networks->size(); ++i) {
+        const toml::table* table = networks->get(i)->as_table();
+        if (!table) continue;
+        NetworkEntry network = read_network(*table, i, reader.problems());
+        if (manifest.network(network.id))
+            reader.problem("network", "\"" + network.id + "\" is there twice");
+        manifest.networks.push_back(std::move(network));
+    }
+    if (manifest.networks.empty()) reader.problem("network", "is missing: a pack needs networks");
+}
+
+}  // namespace
+
+Inspection read_manifest(const std::string& text) {
+    Inspection inspection;
+    Manifest& manifest = inspection.manifest;
+    toml::table table;
+    try {
+        table = toml::parse(text);
+    } catch (const toml::parse_error& error) {
+        inspection.problems.push_back("manifest.toml, line " +
+                                      std::to_string(error.source().begin.line) + ": " +
+                                      std::string(error.description()));
+        return inspection;
+    }
+    TableReader reader(table, "manifest.toml", inspection.problems);
+    if (reader.whole("format", 1, 1) != 1) return inspection;
+    manifest.name = reader.text("name");
+    manifest.version = reader.text("version");
+    manifest.summary = reader.text("summary", false);
+    read_networks(reader, manifest);
+    if (const toml::table* profiles = reader.table("profile"))
+        for (const auto& [name, node] : *profiles)
+            if (const toml::table* profile = node.as_table())
+                manifest.profiles[std::string(name.str())] =
+                    read_profile(std::string(name.str()), *profile, manifest, inspection.problems);
+    if (manifest.profiles.empty()) reader.problem("profile", "is missing: a pack needs a profile");
+    if (const toml::table* selftest = reader.table("selftest")) {
+        TableReader inner(*selftest, "selftest", inspection.problems);
+        manifest.selftest =
+            SelfTest{inner_file(inner, "picture", true), digest(inner, "sha256", true)};
+        inner.refuse_unknown_keys();
+    }
+    reader.refuse_unknown_keys();
+    return inspection;
+}
+
+}  // namespace faceward::model
