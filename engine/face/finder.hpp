@@ -1,0 +1,60 @@
+#pragma once
+
+#include "engine/face/face.hpp"
+#include "engine/face/one_person.hpp"
+#include "engine/model/manifest.hpp"
+#include "engine/model/runtime.hpp"
+#include "engine/result.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace faceward::face {
+
+/// A detector network at the input sizes it is used with; `sessions` in the order in which they are
+/// tried.
+struct DetectorSessions {
+    model::Head head;
+    std::vector<model::Session> sessions;
+};
+
+/// Thresholds of the search, from the pack's profile.
+struct FinderOptions {
+    float detector_score = 0.6F;
+    std::optional<float> weak_score;
+    float refiner_score = 0.5F;
+    bool refiner_veto = false;
+    OnePersonRule rule;
+};
+
+/// Finds the one person of a picture. Used by one thread at a time.
+///
+/// The search goes from coarse to fine and stops at the first pass with a face: the picture
+/// letterboxed to each detector size, then, for pictures much larger than that, half-size tiles,
+/// then faces the detector is unsure of. With a refiner, a second network looks at each face's own
+/// crop: it places the landmarks anew, confirms the unsure faces and vetoes what is none.
+class Finder {
+  public:
+    Finder(DetectorSessions detector, std::optional<DetectorSessions> refiner,
+           FinderOptions options)
+        : detector_(std::move(detector)), refiner_(std::move(refiner)), options_(options) {}
+
+    /// The main face, with its best landmarks. Fails with `face_not_found`, `several_faces`,
+    /// `inference_failed`.
+    Result<Face> find(image::PictureView picture);
+
+  private:
+    Result<std::vector<Face>> detect(image::PictureView picture, model::Session& session,
+                                     float threshold) const;
+    Result<std::vector<Face>> detect_in_tiles(image::PictureView picture);
+    Result<std::optional<Face>> confirm(image::PictureView picture, const Face& face);
+    Result<std::optional<Face>> choose(image::PictureView picture, std::vector<Face> faces);
+    Result<bool> has_second_person(image::PictureView picture, const std::vector<Face>& others,
+                                   const Face& main);
+
+    DetectorSessions detector_;
+    std::optional<DetectorSessions> refiner_;
+    FinderOptions options_;
+};
+
+}  // namespace faceward::face
