@@ -1,0 +1,90 @@
+#pragma once
+
+#include "engine/face/face.hpp"
+#include "engine/face/one_person.hpp"
+#include "engine/image/decode.hpp"
+#include "engine/model/inspect.hpp"
+#include "engine/model/runtime.hpp"
+#include "engine/result.hpp"
+#include "engine/template/codec.hpp"
+#include "engine/template/score.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace faceward {
+
+/// What an engine is made of.
+struct EngineOptions {
+    std::filesystem::path models;  ///< folder of the model pack
+    std::string profile = "balanced";
+    model::RuntimeOptions runtime;  ///< `runtime.streams` is the number of worker slots
+    image::DecodeLimits limits;
+    face::OnePersonRule one_person;
+};
+
+/// Milliseconds spent in a named stage.
+using StageTimes = std::vector<std::pair<std::string_view, double>>;
+
+/// A template and where it comes from.
+struct Extraction {
+    templates::Template face_template;
+    face::Face face;
+    StageTimes times;  ///< decode, detect, align, embed
+};
+
+/// The library's front door: pictures to templates, templates to comparison scores. Holds a model
+/// pack, ready to run.
+///
+/// Thread safety: `extract` and `self_test` may run at the same time on different slots, one thread
+/// a slot; everything else may be called from any thread at any time.
+class Engine {
+  public:
+    /// Loads the pack, compiles its networks, runs each once and checks it.
+    /// Fails with `pack_invalid` (the reason names every problem) or `inference_failed`.
+    static Result<Engine> open(const EngineOptions& options);
+
+    /// The template of the one face on an encoded picture (JPEG or PNG). `slot` is in [0, slots()).
+    /// Fails with `picture_unreadable`, `face_not_found`, `several_faces`,
+    /// `template_not_extracted`, `inference_failed`.
+    Result<Extraction> extract(std::size_t slot, std::span<const std::uint8_t> picture);
+
+    /// A template from its bytes. Fails with `template_unreadable`; the reason tells what is wrong
+    /// with it.
+    Result<templates::Template> read_template(std::span<const std::uint8_t> bytes) const;
+
+    /// The bytes of a template (docs/template-format.md).
+    std::vector<std::uint8_t> write_template(const templates::Template& face_template) const;
+
+    /// Calibrated comparison score, 0…1, in steps of 1e-6; exactly symmetric; 1 only for equal
+    /// templates.
+    double compare(const templates::Template& a, const templates::Template& b) const;
+
+    /// Runs the whole way on the pack's own picture, which must compare with itself as 1 and give
+    /// one face. Without such a picture the networks are only run on a pattern. Fails with the
+    /// fault that came up.
+    Result<void> self_test(std::size_t slot);
+
+    std::size_t slots() const;
+
+    /// The networks that this engine runs, in the order of their work.
+    std::vector<model::NetworkEntry> networks() const;
+    const model::Profile& profile() const;
+
+    Engine(Engine&&) noexcept;
+    Engine& operator=(Engine&&) noexcept;
+    ~Engine();
+
+  private:
+    struct State;
+    explicit Engine(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace faceward
