@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Writes golden/<network>.json: what each network's original runtime answers to known pictures.
+
+Run when a network is added or replaced, never by a build. Besides the builder's libraries it needs onnx, onnxruntime,
+ai-edge-litert and tensorflow-cpu, the runtimes that the files were made for.
+"""
+
+import argparse
+import json
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from builder.fetch import Cache
+from builder.golden import CHECK_VALUES, input_tensor, picture_of
+
+ROOM = Path(__file__).resolve().parent
+SAMPLES = 16
+
+PORTRAIT_FACE = {"picture": "portrait", "left": 145, "top": 20, "size": 160}
+PORTRAIT_ALIGNED = {"picture": "portrait", "left": 168, "top": 75, "size": 112}
+CASES = {
+    "yunet": [{"picture": "pattern", "size": 320}, {"picture": "portrait", "left": 0, "top": 0, "size": 640}],
+    "retinaface": [{"picture": "pattern", "size": 160}, PORTRAIT_FACE],
+    "centerface": [{"picture": "pattern", "size": 160}, PORTRAIT_FACE],
+    "mobilefacenet": [{"picture": "pattern", "size": 112}, PORTRAIT_ALIGNED],
+    "fr512": [{"picture": "pattern", "size": 112}, PORTRAIT_ALIGNED],
+}
+
+Runner = Callable[[np.ndarray], list[np.ndarray]]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cache", type=Path, required=True, help="the folder that build.py keeps fetched files in")
+    parser.add_argument("networks", nargs="*", default=list(CASES))
+    arguments = parser.parse_args()
+    sources = tomllib.loads((ROOM / "sources.toml").read_text())
+    cache = Cache(arguments.cache, sources, print)
+    portrait = cache.member(sources["selftest"])
+    for network in arguments.networks:
+        source = sources["network"][network]
+        run, runtime = open_original(cache.member(source))
+        cases = [
+            case | {"outputs": [sample(output) for output in run(input_tensor(picture_of(case, portrait), spec))]}
+            for spec in [source["manifest"]["input"]]
+            for case in CASES[network]
+        ]
+        write(ROOM / "golden" / f"{network}.json", {"made_with": runtime, "cases": cases})
+
+
+def open_original(file: Path) -> tuple[Runner, str]:
+    """The file in the runtime that its format belongs to, and that runtime's name."""
+    return {".onnx": open_onnx, ".tflite": open_tflite, ".pb": open_tensorflow}[file.suffix](file)
+
+
+def open_onnx(file: Path) -> tuple[Runner, str]:
+    import onnx
+    import onnxruntime
+
+    model = onnx.load(file)
+    weights = {weight.name for weight in model.graph.initializer}
+    entries = [value for value in model.graph.input if value.name not in weights]
+    for value in [*entries, *model.graph.output]:  # their declared sizes are only the exporter's example
+        for place, dimension in enumerate(value.type.tensor_type.shape.dim):
+            dimension.dim_param = f"{value.name}_{place}"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(model.SerializeToString(), options, ["CPUExecutionProvider"])
+    name = entries[0].name
+    return lambda tensor: session.run(None, {name: tensor}), f"ONNX Runtime {onnxruntime.__version__}"
+
+
+def open_tflite(file: Path) -> tuple[Runner, str]:
+    from importlib.metadata import version
+
+    from ai_edge_litert.interpreter import Interpreter
+
+    interpreter = Interpreter(str(file), num_threads=1)
+    interpreter.allocate_tensors()
+    entry, exit_ = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
+
+    def run(tensor: np.ndarray) -> list[np.ndarray]:
+        interpreter.set_tensor(entry["index"], np.repeat(tensor, entry["shape"][0], axis=0))
+        interpreter.invoke()
+        return [interpreter.get_tensor(exit_["index"])[:1]]
+
+    return run, f"LiteRT {version('ai-edge-litert')}"
+
+
+def open_tensorflow(file: Path) -> tuple[Runner, str]:
+    import tensorflow as tf
+
+    definition = tf.compat.v1.GraphDef.FromString(file.read_bytes())
+
+    def import_graph():
+        tf.compat.v1.import_graph_def(definition, name="")
+
+    function = tf.compat.v1.wrap_function(import_graph, []).prune("x:0", "Identity:0")
+    return lambda tensor: [function(tf.constant(tensor)).numpy()], f"TensorFlow {tf.__version__}"
+
+
+def sample(output: np.ndarray) -> dict:
+    """The first values, evenly spread ones and the largest of an output, with their flat indices."""
+    flat = output.ravel()
+    spread = np.linspace(0, max(flat.size - 1, 0), min(SAMPLES, flat.size), dtype=int)
+    largest = np.argsort(-np.abs(flat), kind="stable")[: SAMPLES // 2]
+    first = np.arange(min(CHECK_VALUES, flat.size))
+    rest = np.setdiff1d(np.concatenate([spread, largest]), first)
+    indices = np.concatenate([first, rest]).astype(int)
+    return {
+        "shape": list(output.shape),
+        "indices": indices.tolist(),
+        "values": [float(f"{value:.7g}") for value in flat[indices]],
+    }
+
+
+def write(path: Path, golden: dict) -> None:
+    """JSON with a line for each list of numbers."""
+    lines = [f' "made_with": {json.dumps(golden["made_with"])},', ' "cases": [']
+    for case in golden["cases"]:
+        recipe = {key: value for key, value in case.items() if key != "outputs"}
+        lines.append(f'  {json.dumps(recipe)[:-1]}, "outputs": [')
+        lines.append(",\n".join(f"   {json.dumps(output)}" for output in case["outputs"]) + "\n  ]},")
+    lines[-1] = lines[-1].rstrip(",")
+    path.write_text("{\n" + "\n".join(lines) + "\n ]\n}\n")
+
+
+if __name__ == "__main__":
+    main()
