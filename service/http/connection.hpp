@@ -1,0 +1,76 @@
+#pragma once
+
+#include "service/http/message.hpp"
+#include "service/http/request_parser.hpp"
+#include "service/http/server.hpp"
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace faceward::http {
+
+/// One client's connection: reads requests and writes answers in turn until one of both sides ends
+/// it. All of its work happens on the executor of its socket, which must be a strand.
+class Connection : public std::enable_shared_from_this<Connection> {
+  public:
+    using Socket = boost::asio::ip::tcp::socket;
+
+    /// `draining` says that the server stops: no further requests. It, the options and the
+    /// application must outlive the connection.
+    Connection(Socket socket, const ServerOptions& options, Application& application,
+               const std::atomic<bool>& draining);
+
+    /// Begins; `ended` is called once when all is over.
+    void start(std::function<void()> ended);
+
+    /// Closes the connection unless a request is under way. From any thread.
+    void close_if_idle();
+
+    /// Closes the connection whatever it does. From any thread.
+    void close();
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    template <class T = void>
+    using Task = boost::asio::awaitable<T>;
+
+    Task<> serve();
+    Task<bool> read_request();
+    Task<bool> wait_for_first_byte();
+    Task<bool> read_some();
+    Task<> write_continue();
+    Task<bool> answer_request();
+    Task<std::optional<Response>> ask_application();
+    void hand_over(const Reply& reply);
+    Task<> refuse_request();
+    Task<bool> write_answer(const Request& request, const Response& response, bool keep_alive);
+    Task<> linger();
+
+    Task<> watch_time();
+    void allow(std::chrono::milliseconds time);
+    void allow_forever();
+    void close_now();
+
+    Socket socket_;
+    const ServerOptions& options_;
+    Application& application_;
+    const std::atomic<bool>& draining_;
+    RequestParser parser_;
+    bool idle_ = true;  // no request is under way
+
+    boost::asio::steady_timer watch_;
+    Clock::time_point deadline_ = Clock::time_point::max();
+    bool expired_ = false;  // the last deadline has passed
+
+    boost::asio::steady_timer answered_;  // never fires: cancelled to wake who waits for the answer
+    Clock::time_point first_byte_;
+};
+
+}  // namespace faceward::http

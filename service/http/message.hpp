@@ -1,0 +1,82 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace faceward::http {
+
+/// A header's name and value as received or to be sent.
+using Header = std::pair<std::string, std::string>;
+
+/// A complete request. Bytes are held as `char`, whatever they mean. Trailers of a chunked body are
+/// dropped.
+struct Request {
+    std::string id;      ///< X-Request-ID: the client's if it sent a sane one, else fresh
+    std::string method;  ///< as sent: "GET", "POST", …
+    std::string path;    ///< target without its query (and its origin, if it has one), not decoded
+    std::string query;   ///< after the '?', or empty
+    std::vector<Header> headers;
+    std::string body;
+    std::chrono::steady_clock::time_point received;  ///< when the last byte of the body arrived
+
+    /// The first header of that name in any letter case, or nothing (a null view).
+    std::string_view header(std::string_view name) const;
+};
+
+/// A complete answer. Content-Length, Date, Server, X-Request-ID, Connection, Cache-Control:
+/// no-store and X-Content-Type-Options: nosniff are added by the server.
+struct Response {
+    int status = 200;
+    std::string content_type = "application/json";
+    std::vector<Header> headers;  ///< further ones; must not hold line breaks
+    std::string body;
+    /// What the request's log line tells beside time, route, status and bytes: protocol code, stage
+    /// times.
+    std::vector<std::pair<std::string, std::string>> notes;
+    std::vector<std::pair<std::string, double>> stages_ms;
+};
+
+/// Why a request was refused before it was complete.
+enum class FramingFault {
+    malformed,         ///< not HTTP/1.1 or HTTP/1.0
+    header_too_large,  ///< over max_header_bytes
+    body_too_large,    ///< over max_body_bytes
+    too_slow,          ///< over read_timeout_ms
+};
+
+/// Hands the answer back; call it exactly once, from any thread, also after the client or the
+/// server is gone. Only the first call counts. When the last copy goes without a call, the client
+/// gets a 500 without a body.
+using Reply = std::function<void(Response)>;
+
+/// One finished exchange, for the log and the metrics.
+struct Exchange {
+    const Request&
+        request;  ///< id, method, path, query, received: headers and body went with `handle`
+    const Response& response;
+    std::size_t bytes_in;   ///< header and body as they came over the wire
+    std::size_t bytes_out;  ///< as far as the client took them
+    double read_ms;         ///< first to last byte of the request
+    double handle_ms;       ///< last byte of the request to the answer being ready
+    double write_ms;
+};
+
+/// What the server asks of the program behind it. Functions are called on I/O threads and must not
+/// block. They should not throw either: what escapes `handle` is answered with a 500 without a body
+/// and noted as "fault"; what escapes the others ends the connection.
+class Application {
+  public:
+    virtual ~Application() = default;
+    virtual void handle(Request request, Reply reply) = 0;
+    /// The answer for a request that never became complete (its body is not there).
+    virtual Response refuse(FramingFault fault, const Request& request) = 0;
+    /// Called after each answer, also of refused requests, and whether or not the client took it.
+    virtual void finished(const Exchange& exchange) = 0;
+};
+
+}  // namespace faceward::http

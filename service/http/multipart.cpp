@@ -1,0 +1,187 @@
+#include "service/http/multipart.hpp"
+
+#include "service/http/ascii.hpp"
+#include "service/http/parameters.hpp"
+
+#include <cstring>
+
+namespace faceward::http {
+namespace {
+
+constexpr std::string_view line_end = "\r\n";
+constexpr std::size_t max_boundary_length = 70;
+
+tl::unexpected<std::string> malformed(std::string why) {
+    return tl::make_unexpected(std::move(why));
+}
+
+/// A delimiter line: where the line end before it begins, and where the line after it begins.
+struct Delimiter {
+    std::size_t begin;
+    std::size_t end;
+    bool closing;
+};
+
+/// Consumes what follows the boundary on a delimiter line: says whether it is one, and sets
+/// `closing`.
+bool skip_delimiter_rest(std::string_view& text, bool& closing) {
+    closing = skip(text, "--");
+    skip_any(text, " \t");
+    return skip(text, line_end) || (closing && text.empty());
+}
+
+/// The delimiter whose boundary ends at `after_boundary`, if the rest of that line makes it one.
+std::optional<Delimiter> delimiter_line(std::string_view body, std::size_t begin,
+                                        std::size_t after_boundary) {
+    std::string_view rest = body.substr(after_boundary);
+    bool closing = false;
+    if (!skip_delimiter_rest(rest, closing)) return std::nullopt;
+    return Delimiter{begin, body.size() - rest.size(), closing};
+}
+
+/// The first delimiter that begins at or behind `from`. `mark` is CRLF, "--" and the boundary.
+std::optional<Delimiter> find_delimiter(std::string_view body, std::size_t from,
+                                        std::string_view mark) {
+    while (body.size() - from >= mark.size()) {
+        // memmem and not string_view::find, whose time is the product of both lengths for hostile
+        // texts.
+        const void* hit =
+            ::memmem(body.data() + from, body.size() - from, mark.data(), mark.size());
+        if (hit == nullptr) return std::nullopt;
+        const auto begin = static_cast<std::size_t>(static_cast<const char*>(hit) - body.data());
+        if (const auto found = delimiter_line(body, begin, begin + mark.size())) return found;
+        from = begin + line_end.size();
+    }
+    return std::nullopt;
+}
+
+std::optional<Delimiter> find_first_delimiter(std::string_view body, std::string_view mark) {
+    const std::string_view mark_at_start = mark.substr(line_end.size());
+    if (body.starts_with(mark_at_start))
+        if (const auto found = delimiter_line(body, 0, mark_at_start.size())) return found;
+    return find_delimiter(body, 0, mark);
+}
+
+/// Consumes a part's headers and the empty line after them.
+std::optional<std::string_view> take_header_block(std::string_view& text, std::size_t max_bytes) {
+    if (skip(text, line_end)) return std::string_view();
+    const std::size_t end = text.substr(0, max_bytes).find("\r\n\r\n");
+    if (end == std::string_view::npos) return std::nullopt;
+    const std::string_view block = text.substr(0, end + line_end.size());
+    text.remove_prefix(end + 2 * line_end.size());
+    return block;
+}
+
+/// Consumes a header with the lines folded into it, and its line end.
+std::string_view take_header(std::string_view& block) {
+    std::size_t end = block.find(line_end);
+    while (end + 2 < block.size() && (block[end + 2] == ' ' || block[end + 2] == '\t'))
+        end = block.find(line_end, end + 2);
+    const std::string_view header = block.substr(0, end);
+    block.remove_prefix(end + line_end.size());
+    return header;
+}
+
+/// Whether a header holds a control character other than tabs and the line ends of folding.
+bool has_control_characters(std::string_view header) {
+    const auto is_control = [](char c) {
+        return (c >= '\0' && c < ' ' && c != '\t') || c == '\x7F';
+    };
+    while (true) {
+        const std::size_t fold = header.find(line_end);
+        if (std::ranges::any_of(header.substr(0, fold), is_control)) return true;
+        if (fold == std::string_view::npos) return false;
+        header.remove_prefix(fold + line_end.size());
+    }
+}
+
+void undo_percent_quotes(std::string& text) {
+    for (std::size_t at = text.find("%22"); at != std::string::npos; at = text.find("%22", at + 1))
+        text.replace(at, 3, 1, '"');
+}
+
+std::optional<std::string> filename_of(const ParameterisedValue& disposition) {
+    if (const std::string* extended = disposition.parameter("filename*"))
+        if (auto decoded = decode_extended(*extended)) return decoded;
+    const std::string* plain = disposition.parameter("filename");
+    if (plain == nullptr) return std::nullopt;
+    std::string filename = *plain;
+    undo_percent_quotes(filename);
+    return filename;
+}
+
+/// Reads `form-data; name="…"; filename="…"` (RFC 7578 §4.2).
+bool read_disposition(std::string_view value, Part& part) {
+    const auto disposition = ParameterisedValue::parse(value);
+    if (!disposition || !equal_ignoring_case(disposition->value(), "form-data")) return false;
+    const std::string* name = disposition->parameter("name");
+    if (name == nullptr) return false;
+    part.name = *name;
+    undo_percent_quotes(part.name);
+    part.filename = filename_of(*disposition);
+    return true;
+}
+
+tl::expected<Part, std::string> read_headers(std::string_view block) {
+    Part part;
+    std::optional<std::string_view> disposition;
+    while (!block.empty()) {
+        const std::string_view header = take_header(block);
+        const std::size_t colon = header.find(':');
+        if (colon == std::string_view::npos || has_control_characters(header))
+            return malformed("a part has a line among its headers that is none");
+        const std::string_view name = trim(header.substr(0, colon));
+        const std::string_view value = trim(header.substr(colon + 1));
+        for (const auto& [known, place] :
+             {std::pair{"Content-Disposition", &disposition},
+              std::pair{"Content-Type", &part.content_type},
+              std::pair{"Content-Transfer-Encoding", &part.transfer_encoding}}) {
+            if (!equal_ignoring_case(name, known)) continue;
+            if (place->has_value()) return malformed("a part has " + std::string(name) + " twice");
+            *place = value;
+        }
+    }
+    if (!disposition || !read_disposition(*disposition, part))
+        return malformed("a part has no readable name");
+    return part;
+}
+
+}  // namespace
+
+std::optional<std::string> boundary_of(std::string_view content_type) {
+    const auto parsed = ParameterisedValue::parse(content_type);
+    if (!parsed) return std::nullopt;
+    const std::string* boundary = parsed->parameter("boundary");
+    if (boundary == nullptr || boundary->empty() || boundary->size() > max_boundary_length)
+        return std::nullopt;
+    return *boundary;
+}
+
+tl::expected<std::vector<Part>, std::string> parse_multipart(std::string_view body,
+                                                             std::string_view boundary,
+                                                             const MultipartLimits& limits) {
+    const std::string mark = "\r\n--" + std::string(boundary);
+    auto delimiter = find_first_delimiter(body, mark);
+    if (!delimiter) return malformed("the boundary does not occur in the body");
+
+    std::vector<Part> parts;
+    while (!delimiter->closing) {
+        if (parts.size() == limits.max_parts) return malformed("there are too many parts");
+        std::string_view rest = body.substr(delimiter->end);
+        const auto block = take_header_block(rest, limits.max_part_header_bytes);
+        if (!block) return malformed("the headers of a part do not end or are too long");
+        auto part = read_headers(*block);
+        if (!part) return malformed(std::move(part.error()));
+
+        const std::size_t content = body.size() - rest.size();
+        // The empty line may be the one that belongs to the next delimiter: then there is no
+        // content at all.
+        delimiter = find_delimiter(body, content - line_end.size(), mark);
+        if (!delimiter) return malformed("the last part is not closed by the boundary");
+        part->body = body.substr(content, std::max(delimiter->begin, content) - content);
+        parts.push_back(std::move(*part));
+    }
+    return parts;
+}
+
+}  // namespace faceward::http

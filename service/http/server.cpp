@@ -1,0 +1,142 @@
+#include "service/http/server.hpp"
+
+#include "service/http/connection_set.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+#include <exception>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace faceward::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using Clock = std::chrono::steady_clock;
+
+constexpr auto awaited = asio::as_tuple(asio::use_awaitable);
+
+/// How long to let be when the system has no descriptor left for another connection.
+constexpr std::chrono::milliseconds accept_pause{100};
+
+}  // namespace
+
+struct Server::Impl {
+    Impl(ServerOptions its_options, Application& its_application)
+        : options(std::move(its_options)),
+          application(its_application),
+          io(static_cast<int>(options.io_threads)),
+          acceptor(asio::make_strand(io)),
+          room(acceptor.get_executor()) {}
+
+    void listen() {
+        const auto found = tcp::resolver(io).resolve(options.host, std::to_string(options.port),
+                                                     tcp::resolver::passive);
+        const tcp::endpoint endpoint = *found.begin();
+        acceptor.open(endpoint.protocol());
+        acceptor.set_option(tcp::acceptor::reuse_address(true));
+        acceptor.bind(endpoint);
+        acceptor.listen();
+        port = acceptor.local_endpoint().port();
+    }
+
+    asio::awaitable<void> accept() {
+        while (acceptor.is_open()) {
+            if (connections.size() >= options.max_connections) {
+                co_await wait_for_room(Clock::time_point::max());
+                continue;
+            }
+            auto [error, socket] = co_await acceptor.async_accept(asio::make_strand(io), awaited);
+            if (!error)
+                welcome(std::move(socket));
+            else
+                co_await wait_for_room(Clock::now() + accept_pause);
+        }
+    }
+
+    asio::awaitable<void> wait_for_room(Clock::time_point deadline) {
+        if (!acceptor.is_open()) co_return;
+        room.expires_at(deadline);
+        co_await room.async_wait(awaited);
+    }
+
+    void welcome(tcp::socket socket) {
+        boost::system::error_code ignored;
+        socket.set_option(tcp::no_delay(true), ignored);
+        const auto connection =
+            std::make_shared<Connection>(std::move(socket), options, application, draining);
+        connections.add(connection);
+        connection->start([this, weak = std::weak_ptr(connection)] {
+            if (const auto ended = weak.lock()) part_with(ended);
+        });
+    }
+
+    void part_with(const std::shared_ptr<Connection>& connection) {
+        const bool was_full = connections.size() >= options.max_connections;
+        connections.remove(connection);
+        if (was_full) asio::post(acceptor.get_executor(), [this] { room.cancel(); });
+    }
+
+    void stop_accepting() {
+        asio::post(acceptor.get_executor(), [this] {
+            boost::system::error_code ignored;
+            acceptor.close(ignored);
+            room.cancel();
+        });
+    }
+
+    ServerOptions options;
+    Application& application;
+    std::atomic<bool> draining = false;
+    ConnectionSet connections;
+    asio::io_context io;
+    tcp::acceptor acceptor;
+    asio::steady_timer room;  // where `accept` waits until there may be room for another connection
+    std::uint16_t port = 0;
+    std::vector<std::jthread> threads;
+};
+
+Server::Server(ServerOptions options, Application& application)
+    : impl_(std::make_unique<Impl>(std::move(options), application)) {}
+
+Server::~Server() { stop(); }
+
+tl::expected<void, std::string> Server::start() {
+    try {
+        impl_->listen();
+    } catch (const boost::system::system_error& error) {
+        return tl::make_unexpected("cannot listen on " + impl_->options.host + ":" +
+                                   std::to_string(impl_->options.port) + ": " +
+                                   error.code().message());
+    }
+    asio::co_spawn(impl_->acceptor.get_executor(), impl_->accept(), asio::detached);
+    for (std::size_t i = 0; i < impl_->options.io_threads; ++i)
+        impl_->threads.emplace_back([this] { impl_->io.run(); });
+    return {};
+}
+
+std::uint16_t Server::port() const { return impl_->port; }
+
+void Server::stop() {
+    if (impl_->threads.empty()) return;
+    impl_->draining = true;
+    impl_->stop_accepting();
+    for (const auto& connection : impl_->connections.members()) connection->close_if_idle();
+    if (!impl_->connections.wait_until_empty(impl_->options.shutdown_grace))
+        for (const auto& connection : impl_->connections.members()) connection->close();
+    impl_->threads.clear();  // joins them: nothing is left for them to do
+}
+
+}  // namespace faceward::http

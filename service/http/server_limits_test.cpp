@@ -1,0 +1,161 @@
+#include "service/http/server.hpp"
+#include "service/http/test_application.hpp"
+#include "service/http/test_client.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+
+namespace faceward::http {
+namespace {
+
+using namespace std::chrono_literals;
+using test::Client;
+using test::EchoApplication;
+using test::get;
+using test::post;
+using test::Received;
+
+class ServerLimits : public testing::Test {
+  protected:
+    void start(const ServerOptions& options) {
+        server_.emplace(options, application_);
+        ASSERT_TRUE(server_->start());
+    }
+
+    /// The answer to these bytes, which must be the last on the connection.
+    static void expect_refusal(Client& client, int status) {
+        const Received answer = client.receive();
+        EXPECT_EQ(answer.status, status);
+        EXPECT_EQ(answer.body, "refused");
+        EXPECT_EQ(answer.header("Connection"), "close");
+        EXPECT_TRUE(client.sees_close());
+    }
+
+    EchoApplication application_;
+    std::optional<Server> server_;
+};
+
+TEST_F(ServerLimits, BodyOverTheLimitByItsLength) {
+    start({.max_body_bytes = 1000});
+    Client client(server_->port());
+    client.send(post("/", std::string(1000, 'x')));
+    EXPECT_EQ(client.receive().status, 200);
+    client.send(post("/", std::string(1001, 'x'), "X-Request-ID: my-id\r\n"));
+    expect_refusal(client, 413);
+    EXPECT_EQ(application_.wait_for_finished(2)[1].request.id, "my-id");
+}
+
+TEST_F(ServerLimits, BodyOverTheLimitByItsChunks) {
+    start({.max_body_bytes = 7});
+    Client client(server_->port());
+    client.send(
+        "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n4\r\nabcd\r\n4\r\nefgh\r\n0\r\n\r\n");
+    expect_refusal(client, 413);
+}
+
+TEST_F(ServerLimits, BodyOverTheLimitIsRefusedInsteadOfContinued) {
+    start({.max_body_bytes = 7});
+    Client client(server_->port());
+    client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 8\r\nExpect: 100-continue\r\n\r\n");
+    expect_refusal(client, 413);
+}
+
+TEST_F(ServerLimits, ClientThatSendsAllBeforeItReadsSeesTheRefusal) {
+    start({.max_body_bytes = 8'000'000});
+    Client client(server_->port());
+    client.send(post("/", std::string(8'000'001, 'x')));
+    expect_refusal(client, 413);
+}
+
+TEST_F(ServerLimits, HeaderOverTheLimit) {
+    start({.max_header_bytes = 1000});
+    Client client(server_->port());
+    client.send(get("/", "X: " + std::string(1000, 'x') + "\r\n"));
+    expect_refusal(client, 431);
+}
+
+TEST_F(ServerLimits, Garbage) {
+    start({});
+    for (const char* text :
+         {"\x16\x03\x01\r\n", "GET\r\n\r\n", "GET / HTTP/1.1\r\nno header\r\n\r\n"}) {
+        Client client(server_->port());
+        client.send(text);
+        expect_refusal(client, 400);
+    }
+}
+
+TEST_F(ServerLimits, GarbageAfterARequest) {
+    start({});
+    Client client(server_->port());
+    client.send(get("/") + "garbage\r\n\r\n");
+    EXPECT_EQ(client.receive().status, 200);
+    expect_refusal(client, 400);
+}
+
+class SlowClient : public ServerLimits, public testing::WithParamInterface<std::string> {};
+
+TEST_P(SlowClient, IsRefused) {
+    start({.read_timeout = 100ms});
+    Client client(server_->port());
+    client.send(GetParam());
+    expect_refusal(client, 408);
+    EXPECT_GE(application_.wait_for_finished(1)[0].read_ms, 99);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Server, SlowClient,
+    testing::Values("G", "GET / HTTP/1.1\r\nHost: h\r\n",
+                    "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhell",
+                    "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhell"));
+
+TEST_F(ServerLimits, SecondRequestThatIsSlowIsRefusedToo) {
+    start({.read_timeout = 100ms});
+    Client client(server_->port());
+    client.send(get("/") + "GET /slow");
+    EXPECT_EQ(client.receive().status, 200);
+    expect_refusal(client, 408);
+}
+
+TEST_F(ServerLimits, IdleConnectionsAreClosedInSilence) {
+    start({.idle_timeout = 100ms});
+    Client silent(server_->port());
+    EXPECT_TRUE(silent.sees_close());
+    Client served(server_->port());
+    served.send(get("/"));
+    served.receive();
+    EXPECT_TRUE(served.sees_close());
+    EXPECT_EQ(application_.wait_for_finished(1).size(), 1U);
+}
+
+TEST_F(ServerLimits, ClientThatDoesNotReadIsDropped) {
+    EchoApplication talkative([](const Request&, const Reply& reply) {
+        Response response;
+        response.body.resize(50'000'000);
+        reply(std::move(response));
+    });
+    Server server({.write_timeout = 100ms}, talkative);
+    ASSERT_TRUE(server.start());
+    Client client(server.port());
+    client.send(get("/"));
+    EXPECT_LT(talkative.wait_for_finished(1)[0].bytes_out, 50'000'000U);
+}
+
+TEST_F(ServerLimits, ConnectionsOverTheLimitWaitForTheirTurn) {
+    start({.max_connections = 1});
+    Client first(server_->port());
+    first.send(get("/first"));
+    EXPECT_EQ(first.receive().status, 200);
+    Client second(server_->port());
+    second.send(get("/second", "Connection: close\r\n"));
+    first.send(get("/still-first", "Connection: close\r\n"));
+    EXPECT_EQ(first.receive().body, "GET /still-first [] ");
+    EXPECT_EQ(second.receive().body, "GET /second [] ");
+    const auto finished = application_.wait_for_finished(3);
+    EXPECT_EQ(finished[1].request.path, "/still-first");
+    EXPECT_EQ(finished[2].request.path, "/second");
+}
+
+}  // namespace
+}  // namespace faceward::http
