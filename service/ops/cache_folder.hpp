@@ -1,0 +1,20 @@
+#pragma once
+
+#include "service/ops/environment.hpp"
+
+#include <filesystem>
+#include <string_view>
+
+namespace faceward::ops {
+
+/// The folder for what can be made again: FACEWARD_CACHE, else `faceward` in the user's cache
+/// folder by the XDG Base Directory Specification ($XDG_CACHE_HOME if absolute, else $HOME/.cache).
+/// Empty when none of these is set.
+std::filesystem::path cache_folder(const Environment& environment);
+
+/// The folder that the setting `compiled_cache` means: empty for "off" (and for "auto" where there
+/// is no cache folder), `compiled` in the cache folder for "auto", the setting itself otherwise.
+std::filesystem::path compiled_cache_folder(std::string_view setting,
+                                            const Environment& environment);
+
+}  // namespace faceward::ops

@@ -1,0 +1,33 @@
+#include "service/ops/cache_folder.hpp"
+
+#include <gtest/gtest.h>
+
+namespace faceward::ops {
+namespace {
+
+TEST(CacheFolder, followsOwnVariableThenXdgThenHome) {
+    const struct {
+        Environment environment;
+        const char* folder;
+    } cases[] = {
+        {{{"FACEWARD_CACHE", "/own"}, {"XDG_CACHE_HOME", "/xdg"}, {"HOME", "/home/a"}}, "/own"},
+        {{{"FACEWARD_CACHE", ""}, {"XDG_CACHE_HOME", "/xdg"}, {"HOME", "/home/a"}},
+         "/xdg/faceward"},
+        {{{"XDG_CACHE_HOME", "relative"}, {"HOME", "/home/a"}}, "/home/a/.cache/faceward"},
+        {{{"XDG_CACHE_HOME", ""}, {"HOME", "/home/a"}}, "/home/a/.cache/faceward"},
+        {{{"HOME", ""}}, ""},
+        {{}, ""},
+    };
+    for (const auto& c : cases) EXPECT_EQ(cache_folder(c.environment), c.folder);
+}
+
+TEST(CompiledCacheFolder, isNoneOrTheUsualOneOrTheNamedOne) {
+    const Environment environment{{"FACEWARD_CACHE", "/own"}};
+    EXPECT_EQ(compiled_cache_folder("off", environment), "");
+    EXPECT_EQ(compiled_cache_folder("auto", environment), "/own/compiled");
+    EXPECT_EQ(compiled_cache_folder("auto", {}), "");
+    EXPECT_EQ(compiled_cache_folder("./off", environment), "./off");
+}
+
+}  // namespace
+}  // namespace faceward::ops

@@ -1,0 +1,126 @@
+#include "service/ops/setting_table.hpp"
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <limits>
+#include <type_traits>
+
+namespace faceward::ops {
+namespace {
+
+using std::chrono::milliseconds;
+
+template <class T>
+Value to_value(const T& field) {
+    if constexpr (std::is_enum_v<T>)
+        return std::string(word(field));
+    else if constexpr (std::same_as<T, milliseconds>)
+        return std::int64_t{field.count()};
+    else if constexpr (std::integral<T> && !std::same_as<T, bool>)
+        return static_cast<std::int64_t>(field);
+    else
+        return field;
+}
+
+template <class T>
+void assign(T& field, const Value& value) {
+    if constexpr (std::is_enum_v<T>)
+        field = from_word<T>(std::get<std::string>(value)).value();
+    else if constexpr (std::same_as<T, milliseconds>)
+        field = milliseconds(std::get<std::int64_t>(value));
+    else if constexpr (std::integral<T> && !std::same_as<T, bool>)
+        field = static_cast<T>(std::get<std::int64_t>(value));
+    else
+        field = std::get<T>(value);
+}
+
+template <auto Member>
+constexpr Setting setting(std::string_view name, std::string_view unit, Allowed allowed,
+                          std::string_view meaning) {
+    return {name,
+            unit,
+            allowed,
+            meaning,
+            [](const Settings& settings) { return to_value(settings.*Member); },
+            [](Settings& settings, const Value& value) { assign(settings.*Member, value); }};
+}
+
+constexpr std::int64_t mebibyte = 1'048'576;
+constexpr std::int64_t hour_ms = 3'600'000;
+constexpr std::array<std::string_view, 2> profiles{"fast", "balanced"};
+
+constexpr std::array table{
+    setting<&Settings::host>("host", "", Text{false}, "Address to listen on"),
+    setting<&Settings::port>("port", "", Whole{0, 65535},
+                             "TCP port to listen on; 0 takes a free one"),
+    setting<&Settings::models>("models", "", Text{true},
+                               "Folder of the model pack; empty: the pack that set-up built"),
+    setting<&Settings::profile>(
+        "profile", "", Choice{profiles},
+        "How templates are made; fast: one recognition network, balanced: refined landmarks and "
+        "two fused networks. Templates of different profiles do not compare"),
+    setting<&Settings::precision>(
+        "precision", "", Choice{words<Precision>},
+        "Arithmetic of the networks; f32: the same templates on every CPU, auto: a shorter type "
+        "where the CPU has one"),
+    setting<&Settings::compiled_cache>("compiled_cache", "", Text{false},
+                                       "Folder in which compiled networks are kept for the next "
+                                       "start; auto: in the cache folder, off: none"),
+    setting<&Settings::workers>(
+        "workers", "threads", Whole{0, 1024},
+        "Worker slots, each doing one request at a time; 0: one per usable core"),
+    setting<&Settings::io_threads>("io_threads", "threads", Whole{1, 64},
+                                   "Threads that read and write connections"),
+    setting<&Settings::max_queue>(
+        "max_queue", "requests", Whole{0, 1'000'000},
+        "Requests that may wait for a worker slot; one more is answered 503 at once"),
+    setting<&Settings::max_body_bytes>("max_body_bytes", "bytes", Whole{1024, mebibyte * mebibyte},
+                                       "Largest request body; a larger one is answered 413"),
+    setting<&Settings::max_parts>("max_parts", "parts", Whole{1, 10'000'000},
+                                  "Most parts of a multipart body"),
+    setting<&Settings::max_header_bytes>("max_header_bytes", "bytes", Whole{256, mebibyte},
+                                         "Largest request head: request line and headers"),
+    setting<&Settings::max_connections>(
+        "max_connections", "connections", Whole{1, 1'000'000},
+        "Connections open at once; further ones wait to be accepted"),
+    setting<&Settings::read_timeout_ms>(
+        "read_timeout_ms", "milliseconds", Whole{1, hour_ms},
+        "Time for a request to arrive whole; then it is answered 408"),
+    setting<&Settings::idle_timeout_ms>("idle_timeout_ms", "milliseconds", Whole{1, hour_ms},
+                                        "Time that a connection may stay open between requests"),
+    setting<&Settings::write_timeout_ms>("write_timeout_ms", "milliseconds", Whole{1, hour_ms},
+                                         "Time for a client to take its answer"),
+    setting<&Settings::shutdown_grace_ms>("shutdown_grace_ms", "milliseconds", Whole{0, hour_ms},
+                                          "Time to finish what is in flight when asked to stop"),
+    setting<&Settings::max_pixels>("max_pixels", "pixels",
+                                   Whole{1, std::numeric_limits<int>::max()},
+                                   "Largest picture, width × height"),
+    setting<&Settings::max_progressive_scans>("max_progressive_scans", "scans", Whole{1, 10'000},
+                                              "Most scans of a progressive JPEG"),
+    setting<&Settings::min_second_face_ratio>("min_second_face_ratio", "", Number{0, 1},
+                                              "Size, as a share of the main face's, from which a "
+                                              "second face makes a picture one of several people"),
+    setting<&Settings::tolerate_bystanders>(
+        "tolerate_bystanders", "", Switch{},
+        "Accept pictures of several people: size and closeness to the centre choose the face"),
+    setting<&Settings::approve_threshold>("approve_threshold", "", Number{0, 1},
+                                          "Comparison score from which the decision is approved"),
+    setting<&Settings::decline_threshold>(
+        "decline_threshold", "", Number{0, 1},
+        "Comparison score below which the decision is declined; at most approve_threshold"),
+    setting<&Settings::log_level>("log_level", "", Choice{words<LogLevel>},
+                                  "Least level of events that are logged; requests are info"),
+};
+
+}  // namespace
+
+std::span<const Setting> setting_table() { return table; }
+
+const Setting* find_setting(std::string_view name) {
+    const auto settings = setting_table();
+    const auto found = std::ranges::find(settings, name, &Setting::name);
+    return found == settings.end() ? nullptr : &*found;
+}
+
+}  // namespace faceward::ops

@@ -1,0 +1,91 @@
+#pragma once
+
+#include "service/ops/environment.hpp"
+#include "service/ops/log.hpp"
+#include "service/ops/words.hpp"
+
+#include <tl/expected.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace CLI {
+class App;
+}
+
+namespace faceward::ops {
+
+enum class Precision { f32, automatic };
+
+template <>
+inline constexpr std::array<std::string_view, 2> words<Precision>{"f32", "auto"};
+
+/// All settings, each with its default. What they mean, their units and ranges stand in
+/// setting_table.cpp.
+struct Settings {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 8080;
+
+    std::string models;
+    std::string profile = "balanced";
+    Precision precision = Precision::f32;
+    std::string compiled_cache = "auto";
+
+    std::size_t workers = 0;
+    std::size_t io_threads = 1;
+    std::size_t max_queue = 64;
+
+    std::size_t max_body_bytes = 64U << 20U;
+    std::size_t max_parts = 20'000;
+    std::size_t max_header_bytes = 16'384;
+    std::size_t max_connections = 1024;
+    std::chrono::milliseconds read_timeout_ms{15'000};
+    std::chrono::milliseconds idle_timeout_ms{60'000};
+    std::chrono::milliseconds write_timeout_ms{15'000};
+    std::chrono::milliseconds shutdown_grace_ms{10'000};
+
+    std::int64_t max_pixels = 50'000'000;
+    int max_progressive_scans = 100;
+
+    double min_second_face_ratio = 0.22;
+    bool tolerate_bystanders = false;
+    double approve_threshold = 0.85;
+    double decline_threshold = 0.5;
+
+    LogLevel log_level = LogLevel::info;
+
+    bool operator==(const Settings&) const = default;
+};
+
+/// Settings given on the command line: name → text.
+using GivenOptions = std::map<std::string, std::string, std::less<>>;
+
+/// Where settings come from, weakest first.
+struct SettingSources {
+    std::filesystem::path file;  ///< TOML; empty: none
+    Environment environment;     ///< variables FACEWARD_<SETTING>
+    GivenOptions options;
+};
+
+/// The defaults, overridden by the file, the environment and the command line, in this order. The
+/// error is one line for the operator: it names the setting, its value, where it came from, and
+/// what is allowed.
+tl::expected<Settings, std::string> load_settings(const SettingSources& sources);
+
+/// Adds every setting to a command as `--a_setting` and `--a-setting`; a parse puts into `given`,
+/// which must outlive it, what the user wrote. A switch may stand alone ("--tolerate_bystanders")
+/// or carry "=false".
+void add_setting_options(CLI::App& command, GivenOptions& given);
+
+/// All settings as TOML, each under its meaning, unit, range and default. Read back, it gives the
+/// same settings.
+std::string to_toml(const Settings& settings);
+
+}  // namespace faceward::ops
