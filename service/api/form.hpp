@@ -1,0 +1,67 @@
+#pragma once
+
+#include "service/api/error_table.hpp"
+#include "service/http/message.hpp"
+#include "service/http/multipart.hpp"
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <deque>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace faceward::api {
+
+template <class T>
+using Answer = tl::expected<T, ApiError>;
+
+using Bytes = std::span<const std::uint8_t>;
+
+/// What a part of a request is said to hold.
+enum class PartKind { sample, face_template };
+
+/// One of the many parts of a 1:N request.
+struct NamedBytes {
+    std::string_view filename;
+    Bytes bytes;
+};
+
+/// A multipart/form-data request as typed arguments; base64 is undone here. Values are views into
+/// the request, which must outlive the form.
+class Form {
+  public:
+    /// Refuses with `request_content_type` and `bad_request`.
+    static Answer<Form> parse(const http::Request& request, std::size_t max_parts);
+
+    /// The only part of that name. Refuses with `bad_request` when it is there twice,
+    /// `part_content_type`, and `sample_unreadable` or `template_unreadable` when it is missing or
+    /// its base64 is broken.
+    Answer<Bytes> one(std::string_view name, PartKind kind);
+
+    /// All parts of that name in the order of the request; each needs a filename (`bad_request`).
+    /// None: as `one`.
+    Answer<std::vector<NamedBytes>> many(std::string_view name, PartKind kind);
+
+    /// Whether the request as a whole is base64, so that templates are answered in base64 too.
+    bool base64() const { return base64_; }
+
+  private:
+    Answer<Bytes> content(const http::Part& part, PartKind kind);
+
+    std::vector<http::Part> parts_;
+    bool base64_ = false;
+    std::deque<std::string> decoded_;  // a deque, because views into its strings are handed out
+};
+
+/// The single picture of a request whose body is the picture. `decoded` keeps the bytes when they
+/// came as base64. Refuses with `request_content_type` and `sample_unreadable`.
+Answer<Bytes> single_picture(const http::Request& request, std::string& decoded);
+
+/// Whether the request's Content-Transfer-Encoding is base64. Refuses encodings other than that and
+/// the identity ones of RFC 2045 (7bit, 8bit, binary) with `bad_request`.
+Answer<bool> is_base64(std::string_view content_transfer_encoding);
+
+}  // namespace faceward::api

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "engine/engine.hpp"
+#include "service/api/form.hpp"
+#include "service/http/message.hpp"
+#include "service/ops/slots.hpp"
+
+namespace faceward::api {
+
+/// What the operator has decided about requests and scores.
+struct Policy {
+    double approve_threshold = 0.85;
+    double decline_threshold = 0.5;
+    std::size_t max_parts = 20000;
+};
+
+/// Where a method runs: an engine, the worker slot that is its own for the time, and the slots
+/// beside it.
+struct Work {
+    Engine& engine;
+    ops::SlotPool& slots;
+    std::size_t slot;
+    const Policy& policy;
+};
+
+/// The biometry methods of the protocol: a request in, the published answer out.
+Answer<http::Response> extract(const http::Request& request, Work& work);
+Answer<http::Response> compare(const http::Request& request, Work& work);
+Answer<http::Response> verify(const http::Request& request, Work& work);
+Answer<http::Response> extract_and_compare(const http::Request& request, Work& work);
+Answer<http::Response> compare_n(const http::Request& request, Work& work);
+Answer<http::Response> verify_n(const http::Request& request, Work& work);
+Answer<http::Response> extract_and_compare_n(const http::Request& request, Work& work);
+
+}  // namespace faceward::api

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "service/api/error_table.hpp"
+#include "service/api/pattern.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace faceward::api {
+
+/// What a route does.
+enum class Method {
+    version,
+    pattern_health,
+    liveness_health,
+    liveness_detect,
+    pattern,  ///< a biometry method: `Route::biometry` is set
+};
+
+/// Where its work is done.
+enum class Place {
+    at_once,  ///< on the I/O thread: microseconds
+    in_slot,  ///< on a worker slot, after the queue
+};
+
+/// A row of the routing table.
+struct Route {
+    std::string_view verb;
+    std::string_view path;
+    Group group;
+    Method method;
+    Place place;
+    Answer<http::Response> (*biometry)(const http::Request&, Work&);
+};
+
+/// The row for a verb and path. Refuses with `method` (a known path with another verb),
+/// `bad_request` (an unknown path under a group) or `not_found`.
+Answer<const Route*> find_route(std::string_view verb, std::string_view path);
+
+/// Whose codes errors on this path carry.
+Group group_of(std::string_view path);
+
+/// The path as the log names it: a known one, or "unknown", so that what strangers type stays out
+/// of the log.
+std::string_view route_name(std::string_view path);
+
+}  // namespace faceward::api

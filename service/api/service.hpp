@@ -1,0 +1,55 @@
+#pragma once
+
+#include "engine/engine.hpp"
+#include "service/api/pattern.hpp"
+#include "service/api/readiness.hpp"
+#include "service/api/routes.hpp"
+#include "service/http/message.hpp"
+#include "service/ops/slots.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace faceward::api {
+
+/// What the service reports while it works; called from any thread, must not throw.
+struct Observer {
+    /// An exchange is over: its answer has been sent, or could not be.
+    std::function<void(const http::Exchange&, std::string_view route)> finished;
+    /// Something went wrong that the caller of a request is not told.
+    std::function<void(std::string_view request_id, std::string_view what)> fault;
+};
+
+/// The API on top of an engine: routes requests, admits them to the worker slots, and turns
+/// whatever happens into one answer.
+class Service final : public http::Application {
+  public:
+    Service(std::string core_version, Policy policy, ops::SlotPool& slots, Observer observer);
+
+    /// Takes a tested engine with as many slots as the pool has; from now on the service is ready.
+    /// Called once.
+    void serve_with(Engine engine);
+
+    void handle(http::Request request, http::Reply reply) override;
+    http::Response refuse(http::FramingFault fault, const http::Request& request) override;
+    void finished(const http::Exchange& exchange) override;
+
+  private:
+    http::Response answer_at_once(const Route& route, const http::Request& request);
+    void admit(const Route& route, http::Request request, http::Reply reply);
+    http::Response run(const Route& route, const http::Request& request, std::size_t slot);
+    void test_again();
+
+    std::string core_version_;
+    Policy policy_;
+    ops::SlotPool& slots_;
+    Observer observer_;
+    Readiness readiness_;
+    std::unique_ptr<Engine> engine_;  // set before `serving_`, never changed after
+    std::atomic<bool> serving_ = false;
+    std::atomic<bool> testing_ = false;
+};
+
+}  // namespace faceward::api
