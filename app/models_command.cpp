@@ -1,0 +1,91 @@
+#include "app/commands.hpp"
+#include "app/setup.hpp"
+#include "engine/model/inspect.hpp"
+
+#include <iomanip>
+#include <iostream>
+
+namespace faceward::app {
+namespace {
+
+void print_rates(const model::Profile& profile) {
+    const auto& rates = profile.calibration.rates;
+    if (rates.empty()) return;
+    std::cout << "    score    FMR        FNMR     measured on\n" << std::left;
+    for (const model::RatePoint& rate : rates)
+        std::cout << "    " << std::setw(8) << rate.score << ' ' << std::setw(10) << rate.fmr << ' '
+                  << std::setw(8) << rate.fnmr << ' ' << rate.set << '\n';
+}
+
+void print(const model::Manifest& pack) {
+    std::cout << "Model pack " << pack.name << ' ' << pack.version;
+    if (!pack.summary.empty()) std::cout << ": " << pack.summary;
+    std::cout << "\n\nNetworks\n";
+    for (const model::NetworkEntry& network : pack.networks)
+        std::cout << "  " << network.full_name() << " (" << network.id << ", "
+                  << (network.role == model::Role::detector ? "detector" : "embedder") << ")\n"
+                  << "    licence        " << network.licence << '\n'
+                  << "    origin         " << network.origin << '\n'
+                  << "    training data  " << network.training_data << '\n';
+    std::cout << "\nProfiles\n";
+    for (const auto& [name, profile] : pack.profiles) {
+        std::cout << "  " << name << ": " << profile.detector
+                  << (profile.refiner ? ", landmarks by " + *profile.refiner : "");
+        for (const std::string& id : profile.embedders)
+            std::cout << (&id == &profile.embedders.front() ? "; embedded by " : " and ") << id;
+        std::cout << (profile.refiner_veto ? "" : "; no second look vetoes what is no face")
+                  << "\n    score calibrated on " << profile.calibration.fitted_on << '\n';
+        print_rates(profile);
+    }
+}
+
+int report(const std::vector<std::string>& problems) {
+    if (problems.empty()) return 0;
+    std::cout << "\nWhat is wrong with it\n";
+    for (const std::string& problem : problems) std::cout << "  - " << problem << '\n';
+    return 1;
+}
+
+/// Everything `inspect` finds, and then whether the networks of each profile really run.
+int check(const std::filesystem::path& folder) {
+    model::Inspection inspection = model::inspect(folder);
+    print(inspection.manifest);
+    if (inspection.problems.empty())
+        for (const auto& [name, profile] : inspection.manifest.profiles) {
+            EngineOptions options;
+            options.models = folder;
+            options.profile = name;
+            if (const auto engine = Engine::open(options); !engine)
+                inspection.problems.push_back("profile " + name + ": " + engine.error().reason);
+        }
+    if (inspection.problems.empty())
+        std::cout << "\nThe pack holds: digests, networks and self-test of every profile.\n";
+    return report(inspection.problems);
+}
+
+}  // namespace
+
+void add_models(CLI::App& program, Run& run) {
+    CLI::App* command = program.add_subcommand(
+        "models", "Show the model pack: networks, licences, origins, training data, error rates");
+    const auto source = std::make_shared<SettingsSource>(*command);
+    command->callback([&run, command, source] {
+        if (!command->get_subcommands().empty()) return;
+        run = [source] {
+            const auto settings = source->load();
+            if (!settings) return give_up(settings.error());
+            if (settings->models.empty())
+                return give_up("no model pack is named: set `models` to the folder of one");
+            const model::Inspection inspection = model::inspect(settings->models);
+            print(inspection.manifest);
+            return report(inspection.problems);
+        };
+    });
+    CLI::App* checking = command->add_subcommand(
+        "check", "Explain what a folder is as a pack, run it, and say what is wrong");
+    const auto folder = std::make_shared<std::string>();
+    checking->add_option("folder", *folder, "Folder with a manifest.toml")->required();
+    checking->callback([&run, folder] { run = [folder] { return check(*folder); }; });
+}
+
+}  // namespace faceward::app

@@ -1,0 +1,135 @@
+#include "app/commands.hpp"
+#include "app/setup.hpp"
+#include "service/api/service.hpp"
+#include "service/http/server.hpp"
+#include "service/ops/cpu_share.hpp"
+#include "service/ops/log.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+
+#include <csignal>
+#include <iostream>
+
+namespace faceward::app {
+namespace {
+
+using ops::LogLevel;
+
+/// Worker slots: what the operator says, else one for each usable core. The choice is logged.
+std::size_t choose_slots(const ops::Settings& settings, const ops::Log& log) {
+    const ops::CpuShare share = ops::cpu_share();
+    const std::size_t slots = settings.workers > 0 ? settings.workers : share.cores();
+    log.event(LogLevel::info, "workers",
+              {{"count", slots},
+               {"chosen_by", settings.workers > 0 ? "the setting workers" : share.explain()}});
+    return slots;
+}
+
+http::ServerOptions server_options(const ops::Settings& settings) {
+    http::ServerOptions options;
+    options.host = settings.host;
+    options.port = settings.port;
+    options.io_threads = settings.io_threads;
+    options.max_body_bytes = settings.max_body_bytes;
+    options.max_header_bytes = settings.max_header_bytes;
+    options.max_connections = settings.max_connections;
+    options.read_timeout = settings.read_timeout_ms;
+    options.idle_timeout = settings.idle_timeout_ms;
+    options.write_timeout = settings.write_timeout_ms;
+    options.shutdown_grace = settings.shutdown_grace_ms;
+    return options;
+}
+
+api::Observer observer(const ops::Log& log) {
+    return {[&log](const http::Exchange& exchange, std::string_view route) {
+                std::vector<std::pair<std::string, double>> stages{{"read", exchange.read_ms},
+                                                                   {"handle", exchange.handle_ms},
+                                                                   {"write", exchange.write_ms}};
+                stages.insert(stages.end(), exchange.response.stages_ms.begin(),
+                              exchange.response.stages_ms.end());
+                std::string_view code;
+                for (const auto& [name, value] : exchange.response.notes)
+                    if (name == "code") code = value;
+                log.request({exchange.request.id, exchange.request.method, route,
+                             exchange.response.status, code, exchange.bytes_in, exchange.bytes_out,
+                             stages});
+            },
+            [&log](std::string_view request_id, std::string_view what) {
+                log.event(LogLevel::error, "fault", {{"request_id", request_id}, {"what", what}});
+            }};
+}
+
+void greet(const std::string& address) {
+    std::cout
+        << "\nfaceward answers on " << address << "\n\nTry it:\n"
+        << "  curl " << address << "/v1/face/pattern/health\n"
+        << "  curl -H 'Content-Type: image/jpeg' --data-binary @face.jpg -o face.template \\\n"
+        << "       " << address << "/v1/face/pattern/extract\n"
+        << "  curl -F 'sample_1=@face.jpg;type=image/jpeg' -F "
+           "'sample_2=@other.jpg;type=image/jpeg' \\\n"
+        << "       " << address << "/v1/face/pattern/extract_and_compare\n\n"
+        << "Ctrl-C stops it.\n"
+        << std::flush;
+}
+
+int serve(const ops::Settings& settings, bool greeting) {
+    if (settings.models.empty())
+        return give_up("no model pack is named: set `models` to the folder of one");
+    const ops::Log log(settings.log_level, std::cerr);
+    const std::size_t slots = choose_slots(settings, log);
+    ops::SlotPool pool(slots, settings.max_queue, [&log](std::string_view what) {
+        log.event(LogLevel::error, "fault", {{"what", what}});
+    });
+    api::Service service(
+        FACEWARD_VERSION,
+        {settings.approve_threshold, settings.decline_threshold, settings.max_parts}, pool,
+        observer(log));
+
+    // Signals are caught before other threads exist, so that none of them is ended by one.
+    boost::asio::io_context signals_context;
+    boost::asio::signal_set signals(signals_context, SIGINT, SIGTERM);
+
+    http::Server server(server_options(settings), service);
+    if (const auto started = server.start(); !started) return give_up(started.error());
+    const std::string address = "http://" + settings.host + ":" + std::to_string(server.port());
+    log.event(LogLevel::info, "listening", {{"host", settings.host}, {"port", server.port()}});
+
+    auto engine = Engine::open(engine_options(settings, slots));
+    if (!engine) {
+        server.stop();
+        return give_up(engine.error().reason);
+    }
+    service.serve_with(std::move(*engine));
+    log.event(LogLevel::info, "ready",
+              {{"profile", settings.profile}, {"version", FACEWARD_VERSION}});
+    if (greeting) greet(address);
+
+    signals.async_wait([&](const boost::system::error_code&, int signal) {
+        log.event(LogLevel::info, "stopping", {{"signal", signal}});
+    });
+    signals_context.run();
+    server.stop();
+    const std::size_t dropped = pool.stop(settings.shutdown_grace_ms);
+    log.event(LogLevel::info, "stopped", {{"dropped", dropped}});
+    return 0;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& program, Run& run) {
+    CLI::App* command =
+        program.add_subcommand("serve", "Answer HTTP requests until SIGINT or SIGTERM");
+    const auto source = std::make_shared<SettingsSource>(*command);
+    const auto greeting = std::make_shared<bool>(false);
+    command->add_flag("--greet", *greeting, "Print the address and some requests to try")
+        ->group("Output");
+    command->callback([&run, source, greeting] {
+        run = [source, greeting] {
+            const auto settings = source->load();
+            return settings ? serve(*settings, *greeting) : give_up(settings.error());
+        };
+    });
+}
+
+}  // namespace faceward::app
