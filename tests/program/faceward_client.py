@@ -1,0 +1,141 @@
+"""A small client and a server process for the whole-program tests; standard library only."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import threading
+import uuid
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import HTTP
+from pathlib import Path
+
+PATTERN = "/v1/face/pattern/"
+BINARY = os.environ.get("FACEWARD_BINARY", "build/release/app/faceward")
+
+
+@dataclass
+class Part:
+    """One part of a form. `content_type` None leaves the header out."""
+
+    name: str
+    body: bytes
+    content_type: str | None = "application/octet-stream"
+    filename: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def picture(name: str, body: bytes, filename: str | None = None) -> Part:
+    return Part(name, body, "image/jpeg", filename)
+
+
+def form(parts: list[Part], boundary: str = "") -> tuple[bytes, str]:
+    """The body and the Content-Type of a multipart/form-data request."""
+    boundary = boundary or uuid.uuid4().hex
+    body = b""
+    for part in parts:
+        disposition = f'form-data; name="{part.name}"'
+        if part.filename is not None:
+            disposition += f'; filename="{part.filename}"'
+        body += f"--{boundary}\r\nContent-Disposition: {disposition}\r\n".encode()
+        if part.content_type is not None:
+            body += f"Content-Type: {part.content_type}\r\n".encode()
+        for name, value in part.headers.items():
+            body += f"{name}: {value}\r\n".encode()
+        body += b"\r\n" + part.body + b"\r\n"
+    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+    def json(self):
+        assert self.headers["Content-Type"] == "application/json"
+        return json.loads(self.body)
+
+    def error(self) -> tuple[int, str]:
+        """Status and code of an error answer, whose shape is checked on the way."""
+        answer = self.json()
+        assert list(answer) == ["code", "message"], answer
+        return self.status, answer["code"]
+
+    def form_parts(self) -> dict[str, tuple[str, bytes]]:
+        """name → (content type, body) of a multipart answer, as Python's email package reads it."""
+        head = f"Content-Type: {self.headers['Content-Type']}\r\n\r\n".encode()
+        message = message_from_bytes(head + self.body, policy=HTTP)
+        assert message.is_multipart() and not message.defects
+        return {
+            part.get_param("name", header="content-disposition"): (
+                part.get_content_type(),
+                part.get_payload(decode=True),
+            )
+            for part in message.iter_parts()
+        }
+
+
+def plain_environment() -> dict[str, str]:
+    """Without the tests' own variables, which the program would refuse as settings it does not know."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("FACEWARD_")}
+
+
+def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess:
+    """The program with these arguments and environment variables, to its end."""
+    command = [BINARY, *map(str, arguments)]
+    return subprocess.run(command, env=plain_environment() | variables, capture_output=True, text=True, timeout=120)
+
+
+class Server:
+    """The real program on a free loopback port, with its log lines."""
+
+    def __init__(self, models: Path, *options: str, wait: bool = True):
+        command = [BINARY, "serve", "--host", "127.0.0.1", "--port", "0", "--models", str(models), *options]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=plain_environment()
+        )
+        self.port = self.wait_for("listening")["port"]
+        if wait:
+            self.wait_for("ready")
+            # From here on nobody may read the log, and a full pipe would stop the server.
+            self.log: list[str] = []
+            threading.Thread(target=self._keep_log, daemon=True).start()
+
+    def wait_for(self, event: str) -> dict:
+        """The next log line of that event."""
+        for line in self.process.stderr:
+            entry = json.loads(line)
+            if entry["event"] == event:
+                return entry
+        raise AssertionError(f"the server ended with {self.process.wait()} before saying {event}")
+
+    def _keep_log(self) -> None:
+        for line in self.process.stderr:
+            self.log.append(line)
+
+    def request(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] = {}) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        try:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            return Answer(response.status, response.headers, response.read())
+        finally:
+            connection.close()
+
+    def post(self, method: str, parts: list[Part], **headers: str) -> Answer:
+        body, content_type = form(parts)
+        extra = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.request("POST", PATTERN + method, body, {"Content-Type": content_type, **extra})
+
+    def extract(self, image: bytes, content_type: str | None = "image/jpeg", **headers: str) -> Answer:
+        extra = {name.replace("_", "-"): value for name, value in headers.items()}
+        if content_type is not None:
+            extra["Content-Type"] = content_type
+        return self.request("POST", PATTERN + "extract", image, extra)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout=30)

@@ -1,0 +1,147 @@
+"""The subcommands, settings and packs of the program."""
+
+import json
+import shutil
+
+import pytest
+from faceward_client import Part, Server, run
+
+
+def test_version_names_program_and_engine():
+    done = run("version")
+    assert done.returncode == 0 and done.stdout.startswith("faceward ") and "OpenVINO 20" in done.stdout
+
+
+def test_the_template_of_settings_loads_to_the_same(tmp_path):
+    template = run("config", "--template").stdout
+    file = tmp_path / "faceward.toml"
+    file.write_text(template)
+    assert run("config", "--config", file).stdout == template
+
+
+def test_a_setting_is_the_same_word_everywhere_and_the_last_is_stronger(tmp_path):
+    file = tmp_path / "faceward.toml"
+    file.write_text("max_queue = 5\nport = 1000\nworkers = 3\n")
+    shown = run("config", "--config", file, "--max-queue", "7", FACEWARD_MAX_QUEUE="6", FACEWARD_PORT="2000").stdout
+    lines = shown.splitlines()
+    assert "max_queue = 7" in lines and "port = 2000" in lines and "workers = 3" in lines
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variables", "named"),
+    [
+        (["--port", "70000"], {}, ["port", "70000"]),
+        (["--profile", ""], {}, ["profile"]),
+        (["--approve_threshold", "0.2"], {}, ["approve_threshold", "decline_threshold"]),
+        ([], {"FACEWARD_WORKERS": "many"}, ["FACEWARD_WORKERS", "many"]),
+        ([], {"FACEWARD_NO_SUCH": "1"}, ["FACEWARD_NO_SUCH"]),
+    ],
+)
+def test_a_bad_setting_stops_the_start_and_is_named(packs, arguments, variables, named):
+    done = run("serve", "--models", packs / "default", *arguments, **variables)
+    assert done.returncode != 0
+    assert all(word in done.stderr for word in named), done.stderr
+
+
+def test_an_unknown_setting_in_the_file_is_named_with_its_line(packs, tmp_path):
+    file = tmp_path / "faceward.toml"
+    file.write_text("port = 0\nprot = 1\n")
+    done = run("serve", "--models", packs / "default", "--config", file)
+    assert done.returncode != 0 and "prot" in done.stderr and "2" in done.stderr
+
+
+@pytest.fixture
+def pack(packs, tmp_path):
+    """A copy of the default pack to damage."""
+    return shutil.copytree(packs / "default", tmp_path / "pack")
+
+
+def edited(pack, what: str, instead: str) -> None:
+    manifest = pack / "manifest.toml"
+    text = manifest.read_text()
+    assert what in text
+    manifest.write_text(text.replace(what, instead, 1))
+
+
+@pytest.mark.parametrize(
+    ("what", "instead", "complaint"),
+    [
+        ('licence = "MIT"', 'licence = ""', "licence"),
+        ("dimension = 192", "dimension = 256", "dimension is said to be 256"),
+        ('id = "fr512"', 'id = "other"', '"fr512", which the pack does not have'),
+        ('head = "yunet"', 'head = "scrfd"', "not those of a scrfd head"),
+        ("std = [128.0, 128.0, 128.0]", "std = [64.0, 128.0, 128.0]", "does not give the values of its check"),
+    ],
+)
+def test_a_pack_that_does_not_hold_stops_the_start(pack, what, instead, complaint):
+    edited(pack, what, instead)
+    done = run("serve", "--port", "0", "--models", pack)
+    assert done.returncode == 1 and complaint in done.stderr, done.stderr
+    checked = run("models", "check", pack)
+    assert checked.returncode == 1 and complaint in checked.stdout
+
+
+def test_changed_weights_stop_the_start(pack):
+    weights = bytearray((pack / "fr512.bin").read_bytes())
+    weights[12345] ^= 1
+    (pack / "fr512.bin").write_bytes(weights)
+    done = run("serve", "--port", "0", "--models", pack)
+    assert done.returncode == 1 and "SHA-256 of fr512.bin" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["default", "strict"])
+def test_models_shows_licence_origin_and_training_data(packs, name):
+    shown = run("models", "--models", packs / name).stdout
+    assert shown.count("licence ") == shown.count("origin ") == shown.count("training data ") >= 3
+    assert run("models", "check", packs / name).returncode == 0
+
+
+def test_extract_and_compare_work_without_a_server(server, templates, portraits, packs, tmp_path):
+    for name, image in portraits.items():
+        (tmp_path / f"{name}.jpg").write_bytes(image)
+    (tmp_path / "no.jpg").write_bytes(b"no picture")
+    models = ["--models", packs / "default"]
+    done = run("extract", *models, tmp_path / "a1.jpg", tmp_path / "no.jpg")
+    assert done.returncode == 1 and "no.jpg: the picture cannot be read" in done.stderr
+    assert (tmp_path / "a1.jpg.template").read_bytes() == templates["a1"]
+
+    done = run("compare", *models, "--json", tmp_path / "a1.jpg.template", tmp_path / "a2.jpg", tmp_path / "b.jpg")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [line["decision"] for line in lines] == ["approved", "declined"]
+    compared = server.post("compare", [Part("bio_feature", templates["a1"]), Part("bio_template", templates["a2"])])
+    assert lines[0]["score"] == compared.json()["score"]
+
+
+def test_the_log_tells_of_requests_and_nothing_of_their_content(packs, portraits):
+    own = Server(packs / "default", "--profile", "fast")
+    own.request("POST", "/v1/face/pattern/extract", portraits["a1"], {"Content-Type": "image/jpeg", "X-Request-ID": "id-7"})
+    own.request("GET", "/secret-path?token=x")
+    assert own.stop() == 0
+    entries = [json.loads(line) for line in own.log]
+    requests = [entry for entry in entries if entry["event"] == "request"]
+    first, second = requests
+    assert first["request_id"] == "id-7" and first["route"] == "/v1/face/pattern/extract" and first["status"] == 200
+    assert {"read", "queue", "decode", "detect", "align", "embed", "write"} <= set(first["ms"])
+    assert (second["status"], second["code"], second["route"]) == (404, "SRV-404", "unknown")
+    assert "secret" not in "".join(own.log)
+    assert entries[-1]["event"] == "stopped"
+
+
+def test_a_full_queue_answers_503_at_once(packs, portraits):
+    from concurrent.futures import ThreadPoolExecutor
+
+    own = Server(packs / "default", "--workers", "1", "--max_queue", "1")
+    with ThreadPoolExecutor(12) as clients:
+        answers = list(clients.map(lambda _: own.extract(portraits["b"]), range(24)))
+    refused = [answer for answer in answers if answer.status == 503]
+    assert {answer.status for answer in answers} == {200, 503}
+    assert all(answer.error() == (503, "SRV-503") and int(answer.headers["Retry-After"]) > 0 for answer in refused)
+    assert own.extract(portraits["b"]).status == 200
+    assert own.stop() == 0
+
+
+def test_limits_are_settings(packs, portraits, templates):
+    own = Server(packs / "default", "--profile", "fast", "--max_body_bytes", "100000", "--max_pixels", "100000", "--max_parts", "2")
+    assert own.extract(b"\0" * 100_001).error() == (413, "SRV-413")
+    assert own.post("compare", [Part(name, b"x") for name in ("a", "b", "c")]).error() == (400, "BPE-002006")
+    assert own.stop() == 0
