@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Writes golden/<network>.json: what each network's original runtime answers to known pictures.
 
-Run when a network is added or replaced, never by a build. Besides the builder's libraries it needs onnx, onnxruntime,
-ai-edge-litert and tensorflow-cpu, the runtimes that the files were made for.
+Run when a network is added or replaced, never by a build. Besides the builder's libraries it needs the runtime that
+the network's file was made for: onnx and onnxruntime, ai-edge-litert, tensorflow-cpu, or for a .pth file torch 1.13.
 """
 
 import argparse
+import importlib.util
 import json
 import tomllib
 from collections.abc import Callable
@@ -19,14 +20,26 @@ from builder.golden import CHECK_VALUES, input_tensor, picture_of
 ROOM = Path(__file__).resolve().parent
 SAMPLES = 16
 
+PORTRAIT_CORNERS = [(160, 60), (190, 80), (200, 110), (180, 180)]  # several, as three logits to a picture are few
 PORTRAIT_FACE = {"picture": "portrait", "left": 145, "top": 20, "size": 160}
 PORTRAIT_ALIGNED = {"picture": "portrait", "left": 168, "top": 75, "size": 112}
+
+
+def attack_cases(size: int) -> list[dict]:
+    crops = [{"picture": "portrait", "left": left, "top": top, "size": size} for left, top in PORTRAIT_CORNERS]
+    return [{"picture": "pattern", "size": size}, *crops]
+
+
 CASES = {
     "yunet": [{"picture": "pattern", "size": 320}, {"picture": "portrait", "left": 0, "top": 0, "size": 640}],
     "retinaface": [{"picture": "pattern", "size": 160}, PORTRAIT_FACE],
     "centerface": [{"picture": "pattern", "size": 160}, PORTRAIT_FACE],
     "mobilefacenet": [{"picture": "pattern", "size": 112}, PORTRAIT_ALIGNED],
     "fr512": [{"picture": "pattern", "size": 112}, PORTRAIT_ALIGNED],
+    "minifasnet_v2": attack_cases(80),
+    "minifasnet_v1se": attack_cases(80),
+    "fr_liveness": attack_cases(128),
+    "face_mesh": [{"picture": "pattern", "size": 256}, {"picture": "portrait", "left": 96, "top": 0, "size": 256}],
 }
 
 Runner = Callable[[np.ndarray], list[np.ndarray]]
@@ -42,7 +55,7 @@ def main() -> None:
     portrait = cache.member(sources["selftest"])
     for network in arguments.networks:
         source = sources["network"][network]
-        run, runtime = open_original(cache.member(source))
+        run, runtime = open_original(source, sources["architecture"], cache)
         cases = [
             case | {"outputs": [sample(output) for output in run(input_tensor(picture_of(case, portrait), spec))]}
             for spec in [source["manifest"]["input"]]
@@ -51,9 +64,14 @@ def main() -> None:
         write(ROOM / "golden" / f"{network}.json", {"made_with": runtime, "cases": cases})
 
 
-def open_original(file: Path) -> tuple[Runner, str]:
+def open_original(source: dict, architectures: dict, cache: Cache) -> tuple[Runner, str]:
     """The file in the runtime that its format belongs to, and that runtime's name."""
-    return {".onnx": open_onnx, ".tflite": open_tflite, ".pb": open_tensorflow}[file.suffix](file)
+    file = cache.member(source)
+    if file.suffix == ".pth":
+        return open_torch(file, cache.member(architectures["minifasnet"]), source["member"])
+    if file.suffix == ".tflite":
+        return open_tflite(file, source.get("output_size"))
+    return {".onnx": open_onnx, ".pb": open_tensorflow}[file.suffix](file)
 
 
 def open_onnx(file: Path) -> tuple[Runner, str]:
@@ -74,14 +92,17 @@ def open_onnx(file: Path) -> tuple[Runner, str]:
     return lambda tensor: session.run(None, {name: tensor}), f"ONNX Runtime {onnxruntime.__version__}"
 
 
-def open_tflite(file: Path) -> tuple[Runner, str]:
+def open_tflite(file: Path, output_size: int | None) -> tuple[Runner, str]:
+    """output_size: how many values the output has that is wanted; the first one's is when it is None."""
     from importlib.metadata import version
 
-    from ai_edge_litert.interpreter import Interpreter
+    from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
-    interpreter = Interpreter(str(file), num_threads=1)
+    plain = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES  # the delegate's own error can come near the tolerance
+    interpreter = Interpreter(str(file), num_threads=1, experimental_op_resolver_type=plain)
     interpreter.allocate_tensors()
-    entry, exit_ = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
+    entry, exits = interpreter.get_input_details()[0], interpreter.get_output_details()
+    exit_ = next(each for each in exits if output_size in (None, np.prod(each["shape"])))
 
     def run(tensor: np.ndarray) -> list[np.ndarray]:
         interpreter.set_tensor(entry["index"], np.repeat(tensor, entry["shape"][0], axis=0))
@@ -101,6 +122,26 @@ def open_tensorflow(file: Path) -> tuple[Runner, str]:
 
     function = tf.compat.v1.wrap_function(import_graph, []).prune("x:0", "Identity:0")
     return lambda tensor: [function(tf.constant(tensor)).numpy()], f"TensorFlow {tf.__version__}"
+
+
+def open_torch(file: Path, architecture: Path, member: str) -> tuple[Runner, str]:
+    """A MiniFASNet in its makers' own layers; `member` ends in the name of their class."""
+    import torch
+
+    specification = importlib.util.spec_from_file_location("architecture", architecture)
+    layers = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(layers)
+    network = getattr(layers, Path(member).stem.split("_")[-1])(conv6_kernel=(5, 5))
+    state = torch.load(file, map_location="cpu", weights_only=True)
+    network.load_state_dict({name.removeprefix("module."): tensor for name, tensor in state.items()})
+    network.eval()
+    torch.set_num_threads(1)
+
+    def run(tensor: np.ndarray) -> list[np.ndarray]:
+        with torch.no_grad():
+            return [network(torch.from_numpy(tensor)).numpy()]
+
+    return run, f"PyTorch {torch.__version__}"
 
 
 def sample(output: np.ndarray) -> dict:

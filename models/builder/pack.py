@@ -1,4 +1,4 @@
-"""One pack: its networks, licences and self-test picture in a folder."""
+"""One pack: its networks, licences and self-test pictures in a folder."""
 
 import shutil
 import tempfile
@@ -9,7 +9,8 @@ from .convert import convert
 from .fetch import Cache
 from .files import sha256_of
 from .golden import Golden, worst_difference
-from .manifest import manifest_of, to_toml
+from .manifest import liveness_of, manifest_of, to_toml
+from .samples import write_samples
 from .stamp import write_stamp
 
 
@@ -43,6 +44,8 @@ class PackBuilder:
         self._copy_licence("licences/selftest.txt", folder)
         networks = [self._network(name, network_id, picture, folder) for network_id in pack["networks"]]
         manifest = manifest_of(name, pack, networks, self._calibrations, selftest)
+        if settings := pack.get("liveness"):
+            manifest["liveness"] = liveness_of(settings, self._calibrations, write_samples(picture, folder))
         (folder / "manifest.toml").write_text(to_toml(manifest))
 
     def _network(self, pack: str, network_id: str, picture: Path, folder: Path) -> dict:
@@ -50,8 +53,10 @@ class PackBuilder:
         source = self._sources["network"][network_id]
         entry = dict(source["manifest"])
         file = folder / f"{network_id}.xml"
-        convert(self._cache.member(source), source["shape"], file)
+        convert(self._cache.member(source), source["shape"], file, source.get("output_size"))
         self._copy_licence(entry["licence_file"], folder)
+        if (self._room / (shared := f"licences/{entry['licence']}.txt")).exists():
+            self._copy_licence(shared, folder)
 
         golden = Golden.read(self._room / "golden" / f"{network_id}.json")
         worst = worst_difference(file, entry["input"], golden, picture)

@@ -1,4 +1,4 @@
-"""Enough of PNG (W3C, second edition) for the self-test picture: 8-bit RGB, not interlaced."""
+"""Enough of PNG (W3C, second edition) for the self-test pictures: 8-bit RGB, not interlaced."""
 
 import struct
 import zlib
@@ -28,6 +28,20 @@ def read_png(path: Path) -> np.ndarray:
         row[:] = _unfilter(line[0], line[1:].reshape(width, 3), above)
         above = row
     return picture
+
+
+def write_png(path: Path, picture: np.ndarray) -> None:
+    """Writes pixels, height x width x RGB, uint8. Every line is stored as its difference from the one above."""
+    height, width = picture.shape[:2]
+    lines = np.full((height, 1 + 3 * width), 2, np.uint8)  # the number of that filter comes before each line
+    lines[:, 1:] = np.diff(picture, axis=0, prepend=np.zeros_like(picture[:1])).reshape(height, -1)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(lines.tobytes(), 9)), (b"IEND", b"")]
+    path.write_bytes(SIGNATURE + b"".join(_chunk(kind, data) for kind, data in chunks))
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def _chunks(data: bytes):
