@@ -12,11 +12,14 @@ namespace faceward {
 /// row there.
 enum class Fault {
     picture_unreadable,      ///< empty, not JPEG or PNG, damaged, or over a limit
+    medium_unreadable,       ///< a video or archive: of no known kind, damaged, or over a limit
     template_unreadable,     ///< empty, foreign, damaged, or made by another model
     face_not_found,          ///< no face on the picture
     several_faces,           ///< more than one person on the picture
     template_not_extracted,  ///< a face is there, but no template can be made of it
+    not_judgeable,           ///< a face is there, but whether it is bona fide cannot be told
     inference_failed,        ///< the inference backend failed
+    decoder_failed,          ///< no process can be had to decode in
     pack_invalid,            ///< a model pack does not hold what it says
     internal,                ///< anything that should not happen
 };

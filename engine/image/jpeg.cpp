@@ -54,7 +54,7 @@ bool harmless(int warning) {
 
 /// What the C callbacks share with the decompressor, through libjpeg's `client_data`.
 struct Watch {
-    int max_scans;
+    std::int64_t max_scans;
     const char* reason = "";
     std::jmp_buf escape{};
 };
@@ -82,7 +82,7 @@ void on_progress(j_common_ptr info) {
 /// A libjpeg decompressor; all calls into the library go through `attempt`.
 class Decompressor {
   public:
-    explicit Decompressor(int max_scans) : watch_{max_scans} {
+    explicit Decompressor(std::int64_t max_scans) : watch_{max_scans} {
         info_.err = jpeg_std_error(&errors_);
         info_.client_data = &watch_;
         errors_.error_exit = on_error;

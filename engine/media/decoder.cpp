@@ -1,0 +1,181 @@
+#include "engine/media/decoder.hpp"
+
+#include <poll.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cmath>
+#include <cstring>
+#include <utility>
+
+namespace faceward::media {
+namespace {
+
+using wire::Order;
+using wire::Report;
+
+/// Shared memory up to this stays with a decoder between calls; what a large picture took beyond it
+/// goes back to the system.
+constexpr std::size_t kept_bytes = std::size_t{16} << 20U;
+
+/// What a decoder says in its own words, as far as it is fit to be shown to anybody.
+std::string reason_of(const Report& report) {
+    std::string reason;
+    for (const char c : report.reason) {
+        if (c == '\0') break;
+        const auto byte = static_cast<unsigned char>(c);
+        reason += byte < ' ' || byte == 0x7F ? '?' : c;
+    }
+    return reason;
+}
+
+enum class Waited : std::uint8_t { message, timeout, gone };
+
+Waited wait_for(int socket, std::chrono::milliseconds time) {
+    const auto deadline = std::chrono::steady_clock::now() + time;
+    while (true) {
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
+        pollfd waited{socket, POLLIN, 0};
+        const int ready = ::poll(&waited, 1, static_cast<int>(std::max<long>(0, left.count())));
+        if (ready > 0) return Waited::message;
+        if (ready == 0) return Waited::timeout;
+        if (errno != EINTR) return Waited::gone;
+    }
+}
+
+/// What a decoder reports of a medium, within what can be.
+MediumFacts plausible(const MediumFacts& facts) {
+    const auto number = [](double value) {
+        constexpr double most = 1e6;
+        return std::isfinite(value) ? std::clamp(value, 0.0, most) : 0.0;
+    };
+    const auto size = [](image::Size s) {
+        return image::Size{std::max(0, s.width), std::max(0, s.height)};
+    };
+    return {size(facts.stored), size(facts.upright), std::max(1, facts.frames),
+            number(facts.seconds), number(facts.rate)};
+}
+
+}  // namespace
+
+Result<Decoder> Decoder::open(std::shared_ptr<Launcher> launcher, DecoderOptions options) {
+    auto input = SharedRegion::create(std::max(options.max_input_bytes, least_room));
+    if (!input) return tl::make_unexpected(input.error());
+    const auto pixels = static_cast<std::size_t>(options.limits.picture.max_pixels);
+    auto output = SharedRegion::create(std::max(3 * pixels, least_room));
+    if (!output) return tl::make_unexpected(output.error());
+    Decoder decoder(std::move(launcher), std::move(options), std::move(*input), std::move(*output));
+    auto started = decoder.launcher_->start(decoder.input_, decoder.output_);
+    if (!started) return tl::make_unexpected(started.error());
+    decoder.process_ = std::move(*started);
+    return decoder;
+}
+
+Decoder::~Decoder() {
+    if (launcher_ && process_.number != 0) launcher_->end(std::move(process_));
+}
+
+Result<image::PictureView> Decoder::picture(std::span<const std::uint8_t> bytes,
+                                            const image::DecodeLimits& limits) {
+    // Whatever the bytes are is for the decoder to say; the container matters for media only.
+    if (auto begun = begin(bytes); !begun) return tl::make_unexpected(begun.error());
+    Order order{Order::Kind::picture, Container::jpeg, Way::automatic, 1,
+                bytes.size(),         options_.limits};
+    order.limits.picture = limits;
+    const auto report = ask(order);
+    if (!report) return refuse(Fault::picture_unreadable, report.error().reason);
+    if (report->kind == Report::Kind::refused)
+        return refuse(Fault::picture_unreadable, reason_of(*report));
+    auto view = output_view(*report);
+    if (!view || report->kind != Report::Kind::picture)
+        return refuse(Fault::picture_unreadable, "the decoder failed");
+    output_used_ =
+        static_cast<std::size_t>(view->stride) * static_cast<std::size_t>(view->size.height);
+    return view;
+}
+
+Result<MediumFacts> Decoder::frames(std::span<const std::uint8_t> bytes, Container container,
+                                    const FrameRequest& request, const TakeFrame& take) {
+    if (auto begun = begin(bytes); !begun) return tl::make_unexpected(begun.error());
+    Order order{Order::Kind::medium, container,    request.way,
+                request.frames,      bytes.size(), options_.limits};
+    while (true) {
+        const auto report = ask(order);
+        if (!report) return refuse(Fault::medium_unreadable, report.error().reason);
+        if (report->kind == Report::Kind::refused)
+            return refuse(Fault::medium_unreadable, reason_of(*report));
+        if (report->kind == Report::Kind::end) {
+            renew();
+            return plausible(report->facts);
+        }
+        const auto view = output_view(*report);
+        if (!view || report->kind != Report::Kind::frame)
+            return refuse(Fault::medium_unreadable, "the decoder failed");
+        output_used_ = std::max(output_used_, static_cast<std::size_t>(view->stride) *
+                                                  static_cast<std::size_t>(view->size.height));
+        order.kind = Order::Kind::go_on;
+        if (!take({*view, std::max(1, report->number), std::max(1, report->planned),
+                   std::isfinite(report->seconds) ? report->seconds : 0}))
+            return refuse(Fault::medium_unreadable, "no more frames were wanted");
+    }
+}
+
+/// Makes ready for a call: a living process, the bytes in shared memory.
+Result<void> Decoder::begin(std::span<const std::uint8_t> bytes) {
+    if (bytes.size() > input_.bytes().size())
+        return fail(Fault::picture_unreadable, "it is larger than the limit allows");
+    if (input_used_ > kept_bytes) input_.discard(input_used_);
+    if (output_used_ > kept_bytes) output_.discard(output_used_);
+    input_used_ = bytes.size();
+    output_used_ = 0;
+    if (process_.number == 0 || ++calls_ > options_.calls_per_process) renew();
+    if (process_.number == 0) return fail(Fault::decoder_failed, "no decoder can be started");
+    std::memcpy(input_.bytes().data(), bytes.data(), bytes.size());
+    return {};
+}
+
+/// Sends an order and waits for the report. An error has been told to `on_failure`.
+Result<Report> Decoder::ask(const Order& order) {
+    Report report{};
+    const int socket = process_.socket.get();
+    const Waited waited =
+        wire::send(socket, order) ? wait_for(socket, options_.timeout) : Waited::gone;
+    if (waited == Waited::message && wire::receive(socket, report)) return report;
+    const std::string end = launcher_->end(std::move(process_));
+    process_ = {};
+    const bool hung = waited == Waited::timeout;
+    if (options_.on_failure)
+        options_.on_failure(hung ? "a decoder took too long and was ended"
+                                 : "a decoder " + end + " while it decoded");
+    return fail(Fault::decoder_failed,
+                hung ? "it takes too long to decode" : "it cannot be decoded safely");
+}
+
+/// The pixels that a report speaks of, if they can be there.
+Result<image::PictureView> Decoder::output_view(const Report& report) const {
+    const auto pixels = static_cast<std::int64_t>(report.width) * report.height;
+    if (report.width < 1 || report.height < 1 ||
+        std::cmp_greater(pixels, output_.bytes().size() / 3))
+        return fail(Fault::decoder_failed);
+    return image::PictureView{
+        output_.bytes().data(), {report.width, report.height}, std::ptrdiff_t{3} * report.width};
+}
+
+/// The error, and a fresh process for the next call.
+tl::unexpected<Error> Decoder::refuse(Fault fault, std::string reason) {
+    renew();
+    return fail(fault, std::move(reason));
+}
+
+void Decoder::renew() {
+    if (process_.number != 0) launcher_->end(std::move(process_));
+    process_ = {};
+    calls_ = 0;
+    if (auto started = launcher_->start(input_, output_))
+        process_ = std::move(*started);
+    else if (options_.on_failure)
+        options_.on_failure(started.error().reason);
+}
+
+}  // namespace faceward::media

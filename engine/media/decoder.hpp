@@ -1,0 +1,97 @@
+#pragma once
+
+#include "engine/image/picture.hpp"
+#include "engine/media/launcher.hpp"
+#include "engine/media/limits.hpp"
+#include "engine/media/medium.hpp"
+#include "engine/media/shared_region.hpp"
+#include "engine/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace faceward::media {
+
+struct DecoderOptions {
+    MediaLimits limits;
+    std::size_t max_input_bytes = std::size_t{64} << 20U;
+    /// For a picture, and for each step of a medium: the time to its next frame.
+    std::chrono::milliseconds timeout{10'000};
+    int calls_per_process = 1'000;  ///< then a fresh one takes over
+    /// Told when a decoder crashed or hung, with what became of it. Called from the thread that
+    /// decodes; must not throw.
+    std::function<void(std::string_view what)> on_failure;
+};
+
+/// How frames of a medium are asked for.
+struct FrameRequest {
+    std::uint32_t frames = 10;
+    Way way = Way::automatic;
+};
+
+/// Decodes foreign bytes in a process of its own, locked in (`Launcher`), which costs the copy of
+/// the bytes and of the pixels into shared memory. A crash, a hang or a memory bomb costs the one
+/// call; the next one has a fresh process. So has what follows a video, an archive or an error:
+/// what was taken over by one medium sees no other.
+///
+/// Used by one thread at a time.
+class Decoder {
+  public:
+    /// There is room for pictures of this many bytes, encoded and as pixels, whatever the limits.
+    static constexpr std::size_t least_room = std::size_t{16} << 20U;
+
+    /// Takes a frame; false: no more are wanted.
+    using TakeFrame = std::function<bool(const Frame&)>;
+
+    /// Takes its memory (which costs nothing yet) and starts the first process. Fails with
+    /// `decoder_failed` or `internal`.
+    static Result<Decoder> open(std::shared_ptr<Launcher> launcher, DecoderOptions options);
+
+    /// An encoded picture (JPEG, PNG) upright. The pixels are shared memory: they stay until the
+    /// next call. Fails with `picture_unreadable`, or `decoder_failed` when none can be started.
+    Result<image::PictureView> picture(std::span<const std::uint8_t> bytes) {
+        return picture(bytes, options_.limits.picture);
+    }
+    /// The same with limits of its own, up to `least_room`: for pictures that are trusted.
+    Result<image::PictureView> picture(std::span<const std::uint8_t> bytes,
+                                       const image::DecodeLimits& limits);
+
+    /// Frames of a video or an archive, in their order, as evenly along its length as is cheap;
+    /// fewer where it has fewer. Fails with `medium_unreadable`, or `decoder_failed`.
+    Result<MediumFacts> frames(std::span<const std::uint8_t> bytes, Container container,
+                               const FrameRequest& request, const TakeFrame& take);
+
+    Decoder(Decoder&&) noexcept = default;
+    Decoder& operator=(Decoder&&) noexcept = delete;
+    ~Decoder();
+
+  private:
+    Decoder(std::shared_ptr<Launcher> launcher, DecoderOptions options, SharedRegion input,
+            SharedRegion output)
+        : launcher_(std::move(launcher)),
+          options_(std::move(options)),
+          input_(std::move(input)),
+          output_(std::move(output)) {}
+
+    Result<void> begin(std::span<const std::uint8_t> bytes);
+    Result<wire::Report> ask(const wire::Order& order);
+    Result<image::PictureView> output_view(const wire::Report& report) const;
+    tl::unexpected<Error> refuse(Fault fault, std::string reason);
+    void renew();
+
+    std::shared_ptr<Launcher> launcher_;
+    DecoderOptions options_;
+    SharedRegion input_;
+    SharedRegion output_;
+    DecoderProcess process_;
+    int calls_ = 0;
+    std::size_t input_used_ = 0;  // bytes that may hold pages
+    std::size_t output_used_ = 0;
+};
+
+}  // namespace faceward::media

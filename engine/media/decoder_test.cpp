@@ -1,0 +1,130 @@
+#include "engine/media/decoder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace faceward::media {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::SizeIs;
+using namespace std::chrono_literals;
+
+/// A decoder whose program does what it is told, and what it reported as failures.
+class DecoderTest : public testing::Test {
+  protected:
+    Result<Decoder> open(bool locked = true) {
+        DecoderOptions options;
+        options.limits.picture.max_pixels = 1'000'000;
+        options.max_input_bytes = 1'000;
+        options.timeout = 500ms;
+        options.calls_per_process = 5;
+        options.on_failure = [this](std::string_view what) { failures.emplace_back(what); };
+        return Decoder::open(std::make_shared<Launcher>(Launcher::Options{
+                                 FACEWARD_FAULTY_DECODER, std::uint64_t{64} << 20U, locked}),
+                             options);
+    }
+
+    static Result<image::PictureView> tell(Decoder& decoder, const std::string& deed) {
+        return decoder.picture({reinterpret_cast<const std::uint8_t*>(deed.data()), deed.size()});
+    }
+
+    std::vector<std::string> failures;
+};
+
+TEST_F(DecoderTest, GivesThePixelsThatAreInSharedMemory) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder) << decoder.error().reason;
+    const auto view = tell(*decoder, "nothing");
+    ASSERT_TRUE(view) << view.error().reason;
+    EXPECT_EQ(view->size, (image::Size{1, 1}));
+    EXPECT_EQ(view->data[0], 42);
+    EXPECT_THAT(failures, IsEmpty());
+}
+
+TEST_F(DecoderTest, AFreshProcessTakesOverAfterSomeCalls) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    for (int i = 0; i < 12; ++i) ASSERT_TRUE(tell(*decoder, "nothing")) << i;
+    EXPECT_THAT(failures, IsEmpty());
+}
+
+TEST_F(DecoderTest, MoreBytesThanAllowedAreRefused) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    EXPECT_FALSE(tell(*decoder, std::string(5'000, 'x')));
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+}
+
+TEST_F(DecoderTest, AMemoryBombIsStoppedByTheLimit) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    const auto view = tell(*decoder, "take memory");
+    ASSERT_FALSE(view);
+    EXPECT_EQ(view.error().reason, "no memory");
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+}
+
+TEST_F(DecoderTest, WithoutLocksADecoderMayOpenFiles) {
+    auto decoder = open(false);
+    ASSERT_TRUE(decoder);
+    EXPECT_TRUE(tell(*decoder, "open a file"));
+}
+
+TEST_F(DecoderTest, AProgramThatIsNotThereIsAnError) {
+    const auto decoder = Decoder::open(
+        std::make_shared<Launcher>(Launcher::Options{"/nowhere/faceward-decoder"}), {});
+    ASSERT_FALSE(decoder);
+    EXPECT_EQ(decoder.error().fault, Fault::decoder_failed);
+}
+
+struct Deed {
+    std::string told;
+    std::string reason;   ///< part of the error's
+    std::string failure;  ///< part of what is reported; empty: nothing is
+};
+
+class DecoderDeed : public DecoderTest, public testing::WithParamInterface<Deed> {};
+
+TEST_P(DecoderDeed, CostsTheOneCallAndNothingElse) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    const auto view = tell(*decoder, GetParam().told);
+    ASSERT_FALSE(view);
+    EXPECT_EQ(view.error().fault, Fault::picture_unreadable);
+    EXPECT_THAT(view.error().reason, HasSubstr(GetParam().reason));
+    if (GetParam().failure.empty()) {
+        EXPECT_THAT(failures, IsEmpty());
+    } else {
+        ASSERT_THAT(failures, SizeIs(1));
+        EXPECT_THAT(failures.front(), HasSubstr(GetParam().failure));
+    }
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+}
+
+// 31 is SIGSYS on x86-64: a system call that the filter does not allow.
+INSTANTIATE_TEST_SUITE_P(Deeds, DecoderDeed,
+                         testing::Values(Deed{"open a file", "safely", "signal 31"},
+                                         Deed{"open a socket", "safely", "signal 31"},
+                                         Deed{"start a program", "safely", "signal 31"},
+                                         Deed{"start a process", "safely", "signal 31"},
+                                         Deed{"signal the server", "safely", "signal 31"},
+                                         Deed{"run its own code", "safely", "signal 31"},
+                                         Deed{"crash", "safely", "signal 11"},
+                                         Deed{"end", "safely", "status 7"},
+                                         Deed{"hang", "too long", "too long"},
+                                         Deed{"report a picture that cannot be", "failed", ""},
+                                         Deed{"report a size below zero", "failed", ""},
+                                         Deed{"report nonsense", "failed", ""}),
+                         [](const auto& test) {
+                             std::string name = test.param.told;
+                             std::ranges::replace(name, ' ', '_');
+                             return name;
+                         });
+
+}  // namespace
+}  // namespace faceward::media

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "engine/media/descriptor.hpp"
+#include "engine/media/shared_region.hpp"
+#include "engine/media/wire.hpp"
+#include "engine/result.hpp"
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace faceward::media {
+
+/// A decoder that runs: its socket, and how the launcher calls it.
+struct DecoderProcess {
+    pid_t number = 0;
+    Descriptor socket;
+};
+
+/// The program that starts decoders (app/decoder.cpp), itself started by this object and ended with
+/// it. It never sees a foreign byte; its children do. Thread-safe.
+class Launcher {
+  public:
+    struct Options {
+        std::filesystem::path program;
+        std::uint64_t max_memory_bytes = std::uint64_t{1} << 30U;  ///< of each decoder
+        bool locked = true;  ///< decoders lock themselves in (engine/media/worker/lockdown.hpp)
+    };
+
+    explicit Launcher(Options options) : options_(std::move(options)) {}
+    ~Launcher();
+    Launcher(const Launcher&) = delete;
+    Launcher& operator=(const Launcher&) = delete;
+
+    /// A decoder that has locked itself in, over these two regions. Starts the program first where
+    /// it does not run. Fails with `decoder_failed`.
+    Result<DecoderProcess> start(const SharedRegion& input, const SharedRegion& output);
+
+    /// Kills a decoder if it still lives. Gives in words how it ended: "was killed by signal 31".
+    std::string end(DecoderProcess decoder);
+
+  private:
+    Result<void> run_program();
+    void stop_program();
+    bool command(const wire::Command& command, std::span<const int> descriptors,
+                 wire::CommandResult& result);
+
+    const Options options_;
+    std::mutex mutex_;
+    pid_t program_ = 0;
+    Descriptor socket_;
+};
+
+}  // namespace faceward::media

@@ -1,0 +1,178 @@
+#include "engine/media/worker/video.hpp"
+
+#include "engine/media/worker/video_input.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace faceward::media {
+namespace {
+
+image::Size admitted(int width, int height, const image::DecodeLimits& limits) {
+    if (width < 1 || height < 1 || width > limits.max_pixels / height) return {};
+    return {width, height};
+}
+
+bool turns_sides(image::Orientation orientation) {
+    return orientation >= image::Orientation::left_top;
+}
+
+/// YCbCr of any kind to BGR, by the matrix and range that the frame names (ITU-R BT.601 and full or
+/// studio range where it names none).
+class ToBgr {
+  public:
+    Result<image::Picture> convert(const AVFrame& frame, const image::DecodeLimits& limits) {
+        const image::Size size = admitted(frame.width, frame.height, limits);
+        if (size == image::Size{})
+            return fail(Fault::medium_unreadable, "a frame has more pixels than the limit allows");
+        const auto format = static_cast<AVPixelFormat>(frame.format);
+        // Takes the old converter back or frees it; with one that fits nothing is made anew.
+        scaler_.reset(sws_getCachedContext(scaler_.release(), size.width, size.height, format,
+                                           size.width, size.height, AV_PIX_FMT_BGR24, SWS_POINT,
+                                           nullptr, nullptr, nullptr));
+        if (!scaler_)
+            return fail(Fault::medium_unreadable, "the frames have an unknown pixel format");
+        set_colours(frame);
+        image::Picture picture(size);
+        std::uint8_t* const rows[] = {picture.data()};
+        const int strides[] = {static_cast<int>(picture.stride())};
+        const int done = sws_scale(scaler_.get(), frame.data, frame.linesize, 0, size.height,
+                                   std::data(rows), std::data(strides));
+        if (done != size.height)
+            return fail(Fault::medium_unreadable, "a frame cannot be converted");
+        return picture;
+    }
+
+  private:
+    void set_colours(const AVFrame& frame) {
+        const int matrix =
+            frame.colorspace == AVCOL_SPC_UNSPECIFIED ? SWS_CS_DEFAULT : frame.colorspace;
+        constexpr int one = 1 << 16;
+        sws_setColorspaceDetails(scaler_.get(), sws_getCoefficients(matrix),
+                                 frame.color_range == AVCOL_RANGE_JPEG ? 1 : 0,
+                                 sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, one, one);
+    }
+
+    ffmpeg::Scaler scaler_;
+};
+
+}  // namespace
+
+struct Video::State {
+    std::unique_ptr<VideoInput> input;
+    MediaLimits limits;
+    MediumFacts facts;
+    ffmpeg::Decoder decoder;
+    ffmpeg::Frame frame;
+    ToBgr to_bgr;
+    int planned = 0;            ///< frames that are to be taken
+    std::vector<double> shown;  ///< when each frame is shown, ascending
+
+    Result<void> open_decoder();
+    Result<void> decode(const PlannedGroup& group, const TakeFrame& take, bool& wanted);
+    Result<void> receive(std::span<const double>& times, const TakeFrame& take, bool& wanted);
+    VideoFrame described(image::Picture picture) const;
+};
+
+Result<void> Video::State::open_decoder() {
+    const AVCodec* codec = avcodec_find_decoder(input->parameters->codec_id);
+    decoder.reset(codec != nullptr ? avcodec_alloc_context3(codec) : nullptr);
+    frame.reset(av_frame_alloc());
+    if (!decoder || !frame || avcodec_parameters_to_context(decoder.get(), input->parameters) < 0)
+        return fail(Fault::medium_unreadable, "the video's codec is not known");
+    decoder->thread_count = 1;
+    decoder->max_pixels = limits.picture.max_pixels;
+    if (avcodec_open2(decoder.get(), codec, nullptr) < 0)
+        return fail(Fault::medium_unreadable, "the video's codec cannot be opened");
+    return {};
+}
+
+VideoFrame Video::State::described(image::Picture picture) const {
+    const double seconds =
+        static_cast<double>(frame->best_effort_timestamp) * input->tick - input->origin;
+    // Half a tick, because time stamps come back through another arithmetic.
+    const auto place = std::ranges::upper_bound(shown, seconds + input->tick / 2);
+    return {std::move(picture), std::max(1, static_cast<int>(place - shown.begin())), planned,
+            seconds};
+}
+
+/// Takes the frames that the decoder has ready and that are wanted.
+Result<void> Video::State::receive(std::span<const double>& times, const TakeFrame& take,
+                                   bool& wanted) {
+    while (wanted && !times.empty() && avcodec_receive_frame(decoder.get(), frame.get()) == 0) {
+        const double seconds =
+            static_cast<double>(frame->best_effort_timestamp) * input->tick - input->origin;
+        if (seconds + input->tick / 2 < times.front()) continue;
+        while (!times.empty() && times.front() <= seconds + input->tick / 2)
+            times = times.subspan(1);
+        auto picture = to_bgr.convert(*frame, limits.picture);
+        if (!picture) return tl::make_unexpected(picture.error());
+        wanted = take(described(image::upright(std::move(*picture), input->orientation)));
+    }
+    return {};
+}
+
+Result<void> Video::State::decode(const PlannedGroup& group, const TakeFrame& take, bool& wanted) {
+    std::span<const double> times = group.times;
+    avcodec_flush_buffers(decoder.get());
+    for (std::size_t i = group.first; i < group.end && wanted && !times.empty(); ++i) {
+        // A packet that is damaged costs its own frame; the decoder goes on with the next.
+        avcodec_send_packet(decoder.get(), input->packets[i].get());
+        if (auto received = receive(times, take, wanted); !received) return received;
+    }
+    if (!wanted || times.empty()) return {};
+    avcodec_send_packet(decoder.get(), nullptr);
+    return receive(times, take, wanted);
+}
+
+Video::Video(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Video::Video(Video&&) noexcept = default;
+Video& Video::operator=(Video&&) noexcept = default;
+Video::~Video() = default;
+
+Result<Video> Video::open(std::span<const std::uint8_t> bytes, const MediaLimits& limits) {
+    auto input = read_video(bytes, limits);
+    if (!input) return tl::make_unexpected(input.error());
+    auto state = std::make_unique<State>();
+    state->input = std::move(*input);
+    state->limits = limits;
+    const AVCodecParameters& stream = *state->input->parameters;
+    const image::Size stored = admitted(stream.width, stream.height, limits.picture);
+    if (stored == image::Size{})
+        return fail(Fault::medium_unreadable,
+                    stream.width > 0 ? "the video has more pixels than the limit allows"
+                                     : "the video does not say how large it is");
+    const bool turned = turns_sides(state->input->orientation);
+    const auto frames = static_cast<int>(state->input->packets.size());
+    const double seconds = state->input->seconds;
+    state->facts = {stored, turned ? image::Size{stored.height, stored.width} : stored, frames,
+                    seconds, seconds > 0 ? frames / seconds : 0};
+    for (const Packet& packet : state->input->facts) state->shown.push_back(packet.seconds);
+    std::ranges::sort(state->shown);
+    if (auto opened = state->open_decoder(); !opened) return tl::make_unexpected(opened.error());
+    return Video(std::move(state));
+}
+
+const MediumFacts& Video::facts() const { return state_->facts; }
+
+Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take) {
+    const FramePlan plan = plan_frames(state_->input->facts, wanted, way);
+    for (const PlannedGroup& group : plan.groups)
+        state_->planned += static_cast<int>(group.times.size());
+    if (plan.skip_non_reference) state_->decoder->skip_frame = AVDISCARD_NONREF;
+    bool any = false;
+    bool go_on = true;
+    const TakeFrame noted = [&](VideoFrame frame) {
+        any = true;
+        return take(std::move(frame));
+    };
+    for (const PlannedGroup& group : plan.groups) {
+        if (!go_on) break;
+        if (auto decoded = state_->decode(group, noted, go_on); !decoded) return decoded;
+    }
+    if (!any) return fail(Fault::medium_unreadable, "no frame of the video can be decoded");
+    return {};
+}
+
+}  // namespace faceward::media

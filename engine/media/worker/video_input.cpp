@@ -1,0 +1,174 @@
+#include "engine/media/worker/video_input.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <string>
+
+namespace faceward::media {
+namespace {
+
+int read_memory(void* opaque, std::uint8_t* target, int most) {
+    auto& memory = *static_cast<MemoryFile*>(opaque);
+    const auto left = static_cast<std::int64_t>(memory.bytes.size()) - memory.position;
+    const auto count = std::min<std::int64_t>(left, most);
+    if (count <= 0) return AVERROR_EOF;
+    std::memcpy(target, memory.bytes.data() + memory.position, static_cast<std::size_t>(count));
+    memory.position += count;
+    return static_cast<int>(count);
+}
+
+std::int64_t seek_memory(void* opaque, std::int64_t offset, int whence) {
+    auto& memory = *static_cast<MemoryFile*>(opaque);
+    const auto size = static_cast<std::int64_t>(memory.bytes.size());
+    if ((whence & AVSEEK_SIZE) != 0) return size;
+    std::int64_t from = 0;
+    if (whence == SEEK_CUR) from = memory.position;
+    if (whence == SEEK_END) from = size;
+    if (offset < -from || offset > size - from) return AVERROR(EINVAL);
+    return memory.position = from + offset;
+}
+
+tl::unexpected<Error> unreadable(std::string reason) {
+    return fail(Fault::medium_unreadable, std::move(reason));
+}
+
+/// Formats that a client may send; whatever else FFmpeg reads (lists that name other files, streams
+/// without end) stays closed.
+constexpr const char* formats =
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v";
+
+Result<void> open_file(VideoInput& input) {
+    constexpr int buffer_bytes = 65'536;
+    auto* buffer = static_cast<std::uint8_t*>(av_malloc(buffer_bytes));
+    input.reader.reset(avio_alloc_context(buffer, buffer_bytes, 0, &input.memory, &read_memory,
+                                          nullptr, &seek_memory));
+    AVFormatContext* context = avformat_alloc_context();
+    if (!input.reader || context == nullptr) return fail(Fault::internal, "out of memory");
+    context->pb = input.reader.get();
+    context->format_whitelist = av_strdup(formats);
+    if (avformat_open_input(&context, nullptr, nullptr, nullptr) < 0)
+        return unreadable("the video cannot be read");
+    input.file.reset(context);
+    return {};
+}
+
+bool is_described(const AVCodecParameters& parameters) {
+    return parameters.codec_id != AV_CODEC_ID_NONE && parameters.width > 0 && parameters.height > 0;
+}
+
+AVStream* find_video(AVFormatContext& file) {
+    for (unsigned i = 0; i < file.nb_streams; ++i) {
+        AVStream* stream = file.streams[i];
+        const bool is_cover = (stream->disposition & AV_DISPOSITION_ATTACHED_PIC) != 0;
+        if (stream->codecpar->codec_type == AVMEDIA_TYPE_VIDEO && !is_cover) return stream;
+    }
+    return nullptr;
+}
+
+/// The stream of pictures, looked into only where the container does not describe it.
+AVStream* describe_video(AVFormatContext& file) {
+    AVStream* stream = find_video(file);
+    if (stream == nullptr || !is_described(*stream->codecpar)) {
+        constexpr std::int64_t microseconds_looked_at = 2'000'000;
+        file.max_analyze_duration = microseconds_looked_at;
+        if (avformat_find_stream_info(&file, nullptr) < 0) return nullptr;
+        stream = find_video(file);
+    }
+    for (unsigned i = 0; i < file.nb_streams; ++i)
+        if (file.streams[i] != stream) file.streams[i]->discard = AVDISCARD_ALL;
+    return stream;
+}
+
+/// The turn that a display matrix asks for, to the nearest right angle.
+image::Orientation orientation_of(const AVStream& stream) {
+    using image::Orientation;
+    const auto* matrix = reinterpret_cast<const std::int32_t*>(
+        av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr));
+    if (matrix == nullptr) return Orientation::top_left;
+    const double counterclockwise = av_display_rotation_get(matrix);
+    if (!std::isfinite(counterclockwise)) return Orientation::top_left;
+    constexpr std::array turns{Orientation::top_left, Orientation::left_bottom,
+                               Orientation::bottom_right, Orientation::right_top};
+    return turns.at(static_cast<std::size_t>(std::lround(counterclockwise / 90) + 4) % 4);
+}
+
+Result<void> read_packets(VideoInput& input, const AVStream& stream, const MediaLimits& limits) {
+    const auto most = static_cast<std::size_t>(limits.max_frames);
+    while (true) {
+        ffmpeg::Packet packet(av_packet_alloc());
+        if (!packet) return fail(Fault::internal, "out of memory");
+        const int status = av_read_frame(input.file.get(), packet.get());
+        if (status < 0) break;
+        if (packet->stream_index != stream.index || packet->size == 0) continue;
+        if (input.packets.size() == most)
+            return unreadable("the video has more than " + std::to_string(most) + " frames");
+        input.packets.push_back(std::move(packet));
+    }
+    if (input.packets.empty()) return unreadable("there is no frame in the video");
+    return {};
+}
+
+/// Seconds of each packet from the first frame on; where the container gives no time stamps (or the
+/// same for all), frames follow one another at the stream's rate.
+void date_packets(VideoInput& input, const AVStream& stream) {
+    constexpr double usual_rate = 25;
+    input.tick = av_q2d(stream.time_base);
+    const auto stamp = [](const AVPacket& p) { return p.pts != AV_NOPTS_VALUE ? p.pts : p.dts; };
+    std::int64_t first = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    bool dated = true;
+    for (const auto& packet : input.packets) {
+        const std::int64_t at = stamp(*packet);
+        dated = dated && at != AV_NOPTS_VALUE;
+        first = std::min(first, at);
+        last = std::max(last, at);
+    }
+    const double stated =
+        av_q2d(stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : stream.r_frame_rate);
+    const double rate = std::isfinite(stated) && stated > 0 ? stated : usual_rate;
+    const auto count = static_cast<double>(input.packets.size());
+    dated = dated && (last > first || input.packets.size() == 1);
+    if (!dated) {
+        // Decoders hand time stamps through: give them ours.
+        input.tick = 1 / rate;
+        for (std::size_t i = 0; i < input.packets.size(); ++i)
+            input.packets[i]->pts = input.packets[i]->dts = static_cast<std::int64_t>(i);
+        first = 0;
+        last = static_cast<std::int64_t>(input.packets.size()) - 1;
+    }
+    input.origin = static_cast<double>(first) * input.tick;
+    for (const auto& packet : input.packets)
+        input.facts.push_back({static_cast<double>(stamp(*packet)) * input.tick - input.origin,
+                               static_cast<std::size_t>(packet->size),
+                               (packet->flags & AV_PKT_FLAG_KEY) != 0});
+    const double shown = static_cast<double>(last - first) * input.tick;
+    const auto last_duration = static_cast<double>(input.packets.back()->duration) * input.tick;
+    const double mean_duration = count > 1 ? shown / (count - 1) : 1 / rate;
+    input.seconds = shown + (last_duration > 0 ? last_duration : mean_duration);
+}
+
+}  // namespace
+
+Result<std::unique_ptr<VideoInput>> read_video(std::span<const std::uint8_t> bytes,
+                                               const MediaLimits& limits) {
+    av_log_set_level(AV_LOG_QUIET);
+    auto input = std::make_unique<VideoInput>();
+    input->memory.bytes = bytes;
+    if (auto opened = open_file(*input); !opened) return tl::make_unexpected(opened.error());
+    const AVStream* stream = describe_video(*input->file);
+    if (stream == nullptr) return unreadable("there are no pictures in the video");
+    input->parameters = stream->codecpar;
+    input->orientation = orientation_of(*stream);
+    if (auto read = read_packets(*input, *stream, limits); !read)
+        return tl::make_unexpected(read.error());
+    date_packets(*input, *stream);
+    if (!(input->seconds <= static_cast<double>(limits.max_seconds)))
+        return unreadable("the video is longer than " + std::to_string(limits.max_seconds) +
+                          " seconds");
+    return input;
+}
+
+}  // namespace faceward::media
