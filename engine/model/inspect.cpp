@@ -20,6 +20,20 @@ std::string weights_of(const std::string& file) {
     return std::filesystem::path(file).replace_extension(".bin").string();
 }
 
+/// The pictures that a pack tests itself on.
+std::vector<SelfTest> samples_of(const Manifest& manifest) {
+    std::vector<SelfTest> samples;
+    const auto add = [&](const std::optional<SelfTest>& sample) {
+        if (sample) samples.push_back(*sample);
+    };
+    add(manifest.selftest);
+    if (manifest.liveness) {
+        add(manifest.liveness->bona_fide);
+        add(manifest.liveness->attack);
+    }
+    return samples;
+}
+
 }  // namespace
 
 Inspection inspect(const std::filesystem::path& folder) {
@@ -38,8 +52,8 @@ Inspection inspect(const std::filesystem::path& folder) {
             !std::filesystem::exists(folder / network.licence_file))
             problems.push_back(network.id + ": " + network.licence_file + " is not in the pack");
     }
-    if (const auto& selftest = inspection.manifest.selftest)
-        check_digest(folder, selftest->picture, selftest->sha256, problems);
+    for (const auto& sample : samples_of(inspection.manifest))
+        check_digest(folder, sample.picture, sample.sha256, problems);
     return inspection;
 }
 

@@ -18,6 +18,20 @@ void describe(std::ostream& text, const NetworkEntry& network) {
 
 }  // namespace
 
+std::string_view to_string(Role role) {
+    switch (role) {
+        case Role::detector:
+            return "detector";
+        case Role::embedder:
+            return "embedder";
+        case Role::attack_detector:
+            return "attack_detector";
+        case Role::dense_landmarks:
+            break;
+    }
+    return "dense_landmarks";
+}
+
 const NetworkEntry* Manifest::network(const std::string& id) const {
     const auto found =
         std::ranges::find_if(networks, [&](const NetworkEntry& entry) { return entry.id == id; });

@@ -8,12 +8,21 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace faceward::model {
 
 /// What a network is for.
-enum class Role { detector, embedder };
+enum class Role {
+    detector,         ///< finds faces and five landmarks
+    embedder,         ///< an aligned face to features
+    attack_detector,  ///< a face and what surrounds it to evidence of a presentation attack
+    dense_landmarks,  ///< a face to a mesh of points
+};
+
+/// The word for a role in manifests and messages.
+std::string_view to_string(Role role);
 
 /// The order of a picture tensor's axes.
 enum class Layout { nchw, nhwc };
@@ -57,6 +66,9 @@ struct NetworkEntry {
     InputSpec input;
     std::optional<Head> head;  ///< detectors
     int dimension = 0;         ///< embedders: length of the output vector
+    int bona_fide = 0;         ///< attack detectors: index of the bona fide class among the logits
+    float crop_scale = 1;      ///< attack detectors: side of the crop, in reference face boxes
+    int points = 0;            ///< dense landmarks: how many points of x, y, z
     std::optional<NetworkCheck> check;
 
     /// "YuNet 2023mar"
@@ -93,10 +105,38 @@ struct Profile {
     CalibrationEntry calibration;
 };
 
-/// A picture with one face, free of rights, on which the server tests itself.
+/// A file of the pack with a picture, free of rights, on which the server tests itself.
 struct SelfTest {
     std::string picture;
     std::string sha256;
+};
+
+/// logit = sum of weight × evidence + intercept; a weight for each network.
+struct EvidenceFusion {
+    std::vector<double> weights;
+    double intercept = 0;
+};
+
+/// logit = eyes · ln(e + 1e-4) + plane · ln(p + 1e-4) + intercept, where e is how much the eyes'
+/// opening varies and p how far the face's motion is from that of a plane
+/// (engine/liveness/still_face.hpp).
+struct StillnessFit {
+    double eyes = 0;
+    double plane = 0;
+    double intercept = 0;
+    std::string fitted_on;
+};
+
+/// How presentation attacks are told. All networks are named by id.
+struct LivenessEntry {
+    std::vector<std::string> networks;
+    EvidenceFusion standard;
+    EvidenceFusion thorough;  ///< of the evidence's mean over two crops
+    std::string fitted_on;
+    std::optional<std::string> dense_landmarks;
+    std::optional<StillnessFit> stillness;  ///< needs dense_landmarks
+    std::optional<SelfTest> bona_fide;      ///< must be judged less of an attack than `attack`
+    std::optional<SelfTest> attack;
 };
 
 /// What a pack's `manifest.toml` says.
@@ -107,6 +147,7 @@ struct Manifest {
     std::vector<NetworkEntry> networks;
     std::map<std::string, Profile> profiles;
     std::optional<SelfTest> selftest;
+    std::optional<LivenessEntry> liveness;
 
     /// The network of that id, or null.
     const NetworkEntry* network(const std::string& id) const;

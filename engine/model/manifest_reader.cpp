@@ -1,36 +1,11 @@
 #include "engine/model/inspect.hpp"
-#include "engine/model/table_reader.hpp"
+#include "engine/model/manifest_fields.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <filesystem>
 
 namespace faceward::model {
 namespace {
-
-bool is_digest(const std::string& text) {
-    return text.size() == 64 && std::ranges::all_of(text, [](unsigned char c) {
-               return std::isdigit(c) != 0 || (c >= 'a' && c <= 'f');
-           });
-}
-
-std::string digest(TableReader& reader, std::string_view key, bool required) {
-    std::string value = reader.text(key, required);
-    if (!value.empty() && !is_digest(value))
-        reader.problem(key, "must be 64 lower-case hexadecimal digits");
-    return value;
-}
-
-/// A file of the pack: relative, and inside.
-std::string inner_file(TableReader& reader, std::string_view key, bool required) {
-    std::string value = reader.text(key, required);
-    const std::filesystem::path path(value);
-    if (path.is_absolute() || std::ranges::find(path, "..") != path.end()) {
-        reader.problem(key, "must lie inside the pack");
-        return {};
-    }
-    return value;
-}
 
 std::array<float, 3> three(TableReader& reader, std::string_view key, float otherwise,
                            bool zero_allowed) {
@@ -72,8 +47,9 @@ void read_output(const toml::table& table, NetworkEntry& network, const std::str
                                                   {"retinaface", Head::retinaface},
                                                   {"retinaface_rows", Head::retinaface_rows},
                                                   {"centerface", Head::centerface}});
-    else
-        network.dimension = reader.whole("dimension", 128, 1024);
+    if (network.role == Role::embedder) network.dimension = reader.whole("dimension", 128, 1024);
+    if (network.role == Role::attack_detector) network.bona_fide = reader.whole("bona_fide", 0, 15);
+    if (network.role == Role::dense_landmarks) network.points = reader.whole("points", 5, 10'000);
     reader.refuse_unknown_keys();
 }
 
@@ -89,6 +65,27 @@ NetworkCheck read_check(const toml::table& table, const std::string& where,
     return check;
 }
 
+Role read_role(TableReader& reader) {
+    std::vector<std::pair<std::string, Role>> roles;
+    for (const Role role :
+         {Role::detector, Role::embedder, Role::attack_detector, Role::dense_landmarks})
+        roles.emplace_back(to_string(role), role);
+    return reader.word<Role>("role", roles).value_or(Role::detector);
+}
+
+/// How much of the picture around the face a network sees.
+void read_crop(TableReader& reader, NetworkEntry& network) {
+    const toml::table* crop = reader.table("crop");
+    if (network.role != Role::attack_detector) {
+        if (crop) reader.problem("crop", "goes with an attack_detector only");
+        return;
+    }
+    if (!crop) return reader.problem("crop", "is missing");
+    TableReader inner(*crop, reader.where() + ".crop", reader.problems());
+    network.crop_scale = static_cast<float>(inner.number_in("scale", 1, 10, std::nullopt));
+    inner.refuse_unknown_keys();
+}
+
 NetworkEntry read_network(const toml::table& table, std::size_t index,
                           std::vector<std::string>& problems) {
     const std::string id = table["id"].value_or(std::string());
@@ -98,9 +95,7 @@ NetworkEntry read_network(const toml::table& table, std::size_t index,
     network.id = reader.text("id");
     network.name = reader.text("name");
     network.version = reader.text("version");
-    network.role =
-        reader.word<Role>("role", {{"detector", Role::detector}, {"embedder", Role::embedder}})
-            .value_or(Role::detector);
+    network.role = read_role(reader);
     network.file = inner_file(reader, "file", true);
     network.sha256 = digest(reader, "sha256", true);
     const std::string kind = std::filesystem::path(network.file).extension().string();
@@ -121,6 +116,7 @@ NetworkEntry read_network(const toml::table& table, std::size_t index,
         read_output(*output, network, reader.where(), problems);
     else
         reader.problem("output", "is missing");
+    read_crop(reader, network);
     if (const toml::table* check = reader.table("check"))
         network.check = read_check(*check, reader.where(), problems);
     reader.refuse_unknown_keys();
@@ -149,16 +145,6 @@ CalibrationEntry read_calibration(const toml::table& table, const std::string& w
         }
     reader.refuse_unknown_keys();
     return calibration;
-}
-
-void require_network(const Manifest& manifest, TableReader& reader, std::string_view key,
-                     const std::string& id, Role role) {
-    const NetworkEntry* network = manifest.network(id);
-    if (!network)
-        reader.problem(key, "names the network \"" + id + "\", which the pack does not have");
-    else if (network->role != role)
-        reader.problem(key, "names \"" + id + "\", which is no " +
-                                (role == Role::detector ? std::string("detector") : "embedder"));
 }
 
 Profile read_profile(const std::string& name, const toml::table& table, const Manifest& manifest,
@@ -245,6 +231,8 @@ Inspection read_manifest(const std::string& text) {
             SelfTest{inner_file(inner, "picture", true), digest(inner, "sha256", true)};
         inner.refuse_unknown_keys();
     }
+    if (const toml::table* liveness = reader.table("liveness"))
+        manifest.liveness = read_liveness(*liveness, manifest, inspection.problems);
     reader.refuse_unknown_keys();
     return inspection;
 }

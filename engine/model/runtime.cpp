@@ -161,13 +161,18 @@ Result<void> check_network(Session& session, const NetworkEntry& entry) {
     for (const TensorView& output : *outputs)
         if (!std::ranges::all_of(output.values, [](float v) { return std::isfinite(v); }))
             return refuse("gives values that are not finite");
-    if (entry.role == Role::embedder) {
-        const std::size_t length = outputs->front().values.size();
-        if (outputs->size() != 1 || !std::cmp_equal(length, entry.dimension))
-            return refuse("gives " + std::to_string(length) +
-                          " values, its dimension is said to be " +
-                          std::to_string(entry.dimension));
-    }
+    const std::size_t length = outputs->front().values.size();
+    if (entry.role == Role::embedder &&
+        (outputs->size() != 1 || !std::cmp_equal(length, entry.dimension)))
+        return refuse("gives " + std::to_string(length) + " values, its dimension is said to be " +
+                      std::to_string(entry.dimension));
+    if (entry.role == Role::dense_landmarks && !std::cmp_equal(length, 3 * entry.points))
+        return refuse("gives " + std::to_string(length) + " values, not three for each of " +
+                      std::to_string(entry.points) + " points");
+    if (entry.role == Role::attack_detector &&
+        (length < 2 || !std::cmp_less(entry.bona_fide, length)))
+        return refuse("gives " + std::to_string(length) +
+                      " values, among which there is no class " + std::to_string(entry.bona_fide));
     if (!entry.check || session.input_size() != entry.input.size) return {};
     const std::span<const float> values = outputs->front().values;
     if (values.size() < entry.check->expected.size()) return refuse("gives too few values");

@@ -1,0 +1,68 @@
+#include "engine/model/manifest_fields.hpp"
+
+namespace faceward::model {
+namespace {
+
+EvidenceFusion read_fusion(TableReader& reader, std::size_t networks) {
+    EvidenceFusion fusion;
+    fusion.weights = reader.list<double>("weights").value_or(std::vector<double>{});
+    if (fusion.weights.size() != networks)
+        reader.problem("weights", "must hold a number for each network");
+    fusion.intercept = reader.number_in("intercept", -100, 100, std::nullopt);
+    return fusion;
+}
+
+StillnessFit read_stillness(const toml::table& table, std::vector<std::string>& problems) {
+    TableReader reader(table, "liveness.stillness", problems);
+    StillnessFit fit;
+    fit.eyes = reader.number_in("eyes", -100, 0, std::nullopt);
+    fit.plane = reader.number_in("plane", -100, 0, std::nullopt);
+    fit.intercept = reader.number_in("intercept", -1000, 1000, std::nullopt);
+    fit.fitted_on = reader.text("fitted_on");
+    reader.refuse_unknown_keys();
+    return fit;
+}
+
+void read_samples(const toml::table& table, LivenessEntry& liveness,
+                  std::vector<std::string>& problems) {
+    TableReader reader(table, "liveness.selftest", problems);
+    liveness.bona_fide =
+        SelfTest{inner_file(reader, "bona_fide", true), digest(reader, "bona_fide_sha256", true)};
+    liveness.attack =
+        SelfTest{inner_file(reader, "attack", true), digest(reader, "attack_sha256", true)};
+    reader.refuse_unknown_keys();
+}
+
+}  // namespace
+
+LivenessEntry read_liveness(const toml::table& table, const Manifest& manifest,
+                            std::vector<std::string>& problems) {
+    TableReader reader(table, "liveness", problems);
+    LivenessEntry liveness;
+    liveness.networks = reader.list<std::string>("networks").value_or(std::vector<std::string>{});
+    if (liveness.networks.empty()) reader.problem("networks", "is missing");
+    for (const std::string& id : liveness.networks)
+        require_network(manifest, reader, "networks", id, Role::attack_detector);
+    liveness.standard = read_fusion(reader, liveness.networks.size());
+    liveness.thorough = liveness.standard;
+    if (const toml::table* thorough = reader.table("thorough")) {
+        TableReader inner(*thorough, "liveness.thorough", problems);
+        liveness.thorough = read_fusion(inner, liveness.networks.size());
+        inner.refuse_unknown_keys();
+    }
+    liveness.fitted_on = reader.text("fitted_on");
+    if (std::string id = reader.text("dense_landmarks", false); !id.empty()) {
+        require_network(manifest, reader, "dense_landmarks", id, Role::dense_landmarks);
+        liveness.dense_landmarks = std::move(id);
+    }
+    if (const toml::table* stillness = reader.table("stillness"))
+        liveness.stillness = read_stillness(*stillness, problems);
+    if (liveness.stillness && !liveness.dense_landmarks)
+        reader.problem("stillness", "needs dense_landmarks");
+    if (const toml::table* samples = reader.table("selftest"))
+        read_samples(*samples, liveness, problems);
+    reader.refuse_unknown_keys();
+    return liveness;
+}
+
+}  // namespace faceward::model
