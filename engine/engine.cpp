@@ -1,114 +1,23 @@
 #include "engine/engine.hpp"
 
-#include "engine/face/embedder.hpp"
-#include "engine/face/finder.hpp"
+#include "engine/worker.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <fstream>
 #include <iterator>
 
 namespace faceward {
 namespace {
 
-/// Notes how long each stage took.
-class Stopwatch {
-  public:
-    void lap(std::string_view stage) {
-        const auto now = std::chrono::steady_clock::now();
-        times_.emplace_back(stage, std::chrono::duration<double, std::milli>(now - last_).count());
-        last_ = now;
-    }
-    StageTimes take() { return std::move(times_); }
+using Bytes = std::vector<std::uint8_t>;
 
-  private:
-    std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
-    StageTimes times_;
+/// Pictures like a bona fide presentation and like an attack.
+struct LivenessSamples {
+    Bytes bona_fide;
+    Bytes attack;
 };
 
-/// What one worker slot needs to make a template.
-struct Worker {
-    face::Finder finder;
-    face::Embedder embedder;
-};
-
-/// The networks of a profile, compiled.
-struct Networks {
-    model::Head detector_head;
-    std::vector<model::Network> detectors;  ///< one for each input size
-    std::optional<model::Head> refiner_head;
-    std::vector<model::Network> refiner;  ///< none or one
-    std::vector<model::Network> embedders;
-};
-
-Result<model::Network> compile_checked(model::Runtime& runtime, const model::Pack& pack,
-                                       const std::string& id, image::Size size,
-                                       bool compare_values) {
-    model::NetworkEntry entry = *pack.manifest.network(id);
-    if (!compare_values) entry.check.reset();
-    auto network = runtime.compile(pack.folder, entry, size);
-    if (!network) return network;
-    auto session = network->session();
-    if (!session) return tl::make_unexpected(session.error());
-    if (const auto checked = model::check_network(*session, entry); !checked)
-        return tl::make_unexpected(checked.error());
-    return network;
-}
-
-Result<Networks> compile_all(model::Runtime& runtime, const model::Pack& pack,
-                             const model::Profile& profile, bool compare_values) {
-    const auto add = [&](std::vector<model::Network>& to, const std::string& id,
-                         image::Size size) -> Result<void> {
-        auto network = compile_checked(runtime, pack, id, size, compare_values);
-        if (!network) return tl::make_unexpected(network.error());
-        to.push_back(std::move(*network));
-        return {};
-    };
-    Networks networks{*pack.manifest.network(profile.detector)->head, {}, {}, {}, {}};
-    for (const int side : profile.detector_sizes)
-        if (auto added = add(networks.detectors, profile.detector, {side, side}); !added)
-            return tl::make_unexpected(added.error());
-    if (profile.refiner) {
-        const model::NetworkEntry& entry = *pack.manifest.network(*profile.refiner);
-        networks.refiner_head = entry.head;
-        if (auto added = add(networks.refiner, entry.id, entry.input.size); !added)
-            return tl::make_unexpected(added.error());
-    }
-    for (const std::string& id : profile.embedders)
-        if (auto added = add(networks.embedders, id, pack.manifest.network(id)->input.size); !added)
-            return tl::make_unexpected(added.error());
-    return networks;
-}
-
-Result<std::vector<model::Session>> open_sessions(const std::vector<model::Network>& networks) {
-    std::vector<model::Session> sessions;
-    for (const model::Network& network : networks) {
-        auto session = network.session();
-        if (!session) return tl::make_unexpected(session.error());
-        sessions.push_back(std::move(*session));
-    }
-    return sessions;
-}
-
-Result<Worker> open_worker(const Networks& networks, const face::FinderOptions& finder) {
-    auto detectors = open_sessions(networks.detectors);
-    auto refiner = open_sessions(networks.refiner);
-    auto embedders = open_sessions(networks.embedders);
-    for (const auto* sessions : {&detectors, &refiner, &embedders})
-        if (!*sessions) return tl::make_unexpected(sessions->error());
-    std::optional<face::DetectorSessions> refining;
-    if (networks.refiner_head) refining.emplace(*networks.refiner_head, std::move(*refiner));
-    return Worker{
-        face::Finder({networks.detector_head, std::move(*detectors)}, std::move(refining), finder),
-        face::Embedder(std::move(*embedders))};
-}
-
-face::FinderOptions finder_options(const model::Profile& profile, const face::OnePersonRule& rule) {
-    return {profile.detector_score, profile.weak_score, profile.refiner_score, profile.refiner_veto,
-            rule};
-}
-
-std::vector<std::uint8_t> read_file(const std::filesystem::path& file) {
+Bytes read_file(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
 }
@@ -137,16 +46,14 @@ templates::Maker maker_of(const model::Manifest& pack, const model::Profile& pro
 }
 
 /// The whole way from an encoded picture to a template.
-Result<Extraction> extract_with(Worker& worker, std::span<const std::uint8_t> picture,
-                                const image::DecodeLimits& limits) {
-    Stopwatch watch;
-    const auto pixels = image::decode(picture, limits);
+Result<Extraction> extract_with(Worker& worker, const Result<image::PictureView>& pixels,
+                                Stopwatch watch) {
     if (!pixels) return tl::make_unexpected(pixels.error());
     watch.lap("decode");
-    const auto face = worker.finder.find(pixels->view());
+    const auto face = worker.finder.find(*pixels);
     if (!face) return tl::make_unexpected(face.error());
     watch.lap("detect");
-    const auto crops = worker.embedder.align(pixels->view(), *face);
+    const auto crops = worker.embedder.align(*pixels, *face);
     if (!crops) return tl::make_unexpected(crops.error());
     watch.lap("align");
     const auto features = worker.embedder.embed(*crops);
@@ -155,16 +62,20 @@ Result<Extraction> extract_with(Worker& worker, std::span<const std::uint8_t> pi
     return Extraction{templates::make(*features), *face, watch.take()};
 }
 
+liveness::Judge::Tools tools_of(Worker& worker) {
+    return {worker.decoder, worker.finder, worker.embedder};
+}
+
 }  // namespace
 
 struct Engine::State {
     model::Manifest pack;
     model::Profile profile;
-    image::DecodeLimits limits;
     templates::Maker maker;
     std::size_t dimension;
     templates::Calibration calibration;
-    std::vector<std::uint8_t> selftest_picture;
+    Bytes selftest_picture;
+    std::optional<LivenessSamples> liveness_samples;
     model::Runtime
         runtime;  // keeps the networks' libraries loaded, so it is destroyed after the workers
     std::vector<Worker> workers;
@@ -182,29 +93,23 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     if (!profile) return tl::make_unexpected(profile.error());
 
     model::Runtime runtime(options.runtime);
-    const bool compare_values = options.runtime.precision == model::Precision::f32;
-    auto networks = compile_all(runtime, *pack, *profile, compare_values);
-    if (!networks) return tl::make_unexpected(networks.error());
-
-    std::vector<Worker> workers;
-    for (int slot = 0; slot < options.runtime.streams; ++slot) {
-        auto worker = open_worker(*networks, finder_options(*profile, options.one_person));
-        if (!worker) return tl::make_unexpected(worker.error());
-        workers.push_back(std::move(*worker));
-    }
-    std::vector<std::uint8_t> picture;
-    if (pack->manifest.selftest)
-        picture = read_file(pack->folder / pack->manifest.selftest->picture);
-    Engine engine(
-        std::make_unique<State>(State{pack->manifest,
-                                      *profile,
-                                      options.limits,
-                                      maker_of(pack->manifest, *profile),
-                                      dimension_of(pack->manifest, *profile),
-                                      {profile->calibration.slope, profile->calibration.intercept},
-                                      std::move(picture),
-                                      std::move(runtime),
-                                      std::move(workers)}));
+    auto workers = make_workers(runtime, *pack, *profile, options);
+    if (!workers) return tl::make_unexpected(workers.error());
+    const model::Manifest& manifest = pack->manifest;
+    std::optional<LivenessSamples> samples;
+    if (manifest.liveness && manifest.liveness->bona_fide)
+        samples = {read_file(pack->folder / manifest.liveness->bona_fide->picture),
+                   read_file(pack->folder / manifest.liveness->attack->picture)};
+    Engine engine(std::make_unique<State>(
+        State{manifest,
+              *profile,
+              maker_of(manifest, *profile),
+              dimension_of(manifest, *profile),
+              {profile->calibration.slope, profile->calibration.intercept},
+              manifest.selftest ? read_file(pack->folder / manifest.selftest->picture) : Bytes(),
+              std::move(samples),
+              std::move(runtime),
+              std::move(*workers)}));
     for (std::size_t slot = 0; slot < engine.slots(); ++slot)
         if (auto tested = engine.self_test(slot); !tested)
             return tl::make_unexpected(tested.error());
@@ -212,7 +117,9 @@ Result<Engine> Engine::open(const EngineOptions& options) {
 }
 
 Result<Extraction> Engine::extract(std::size_t slot, std::span<const std::uint8_t> picture) {
-    return extract_with(state_->workers.at(slot), picture, state_->limits);
+    Worker& worker = state_->workers.at(slot);
+    const Stopwatch watch;
+    return extract_with(worker, worker.decoder.picture(picture), watch);
 }
 
 Result<templates::Template> Engine::read_template(std::span<const std::uint8_t> bytes) const {
@@ -230,7 +137,9 @@ double Engine::compare(const templates::Template& a, const templates::Template& 
 Result<void> Engine::self_test(std::size_t slot) {
     if (state_->selftest_picture.empty()) return {};
     // The pack's own picture is trusted: the operator's limits are for strangers' pictures.
-    const auto extraction = extract_with(state_->workers.at(slot), state_->selftest_picture, {});
+    Worker& worker = state_->workers.at(slot);
+    const auto extraction =
+        extract_with(worker, worker.decoder.picture(state_->selftest_picture, {}), {});
     if (!extraction)
         return fail(extraction.error().fault,
                     "the self-test picture: " + extraction.error().reason);
@@ -241,12 +150,63 @@ Result<void> Engine::self_test(std::size_t slot) {
     return {};
 }
 
+bool Engine::can_judge() const { return state_->pack.liveness.has_value(); }
+
+Result<Judgement> Engine::judge(std::size_t slot, std::span<const std::uint8_t> medium,
+                                bool best_shot) {
+    Worker& worker = state_->workers.at(slot);
+    if (!worker.judge)
+        return fail(Fault::inference_failed, "the model pack cannot tell presentation attacks");
+    const auto container = media::container_of(medium);
+    if (!container)
+        return fail(Fault::medium_unreadable, medium.empty()
+                                                  ? "it is empty"
+                                                  : "it is no picture, video or archive of a "
+                                                    "known kind");
+    Stopwatch watch;
+    const liveness::Judge::Tools tools = tools_of(worker);
+    auto verdict = [&]() -> Result<liveness::Verdict> {
+        if (media::kind_of(*container) != media::Kind::picture)
+            return worker.judge->judge_medium(tools, medium, *container, best_shot, watch);
+        const auto pixels = worker.decoder.picture(medium);
+        if (!pixels) return tl::make_unexpected(pixels.error());
+        watch.lap("decode");
+        return worker.judge->judge_picture(tools, *pixels, watch);
+    }();
+    if (!verdict) return tl::make_unexpected(verdict.error());
+    return Judgement{*container, std::move(*verdict), watch.take()};
+}
+
+Result<void> Engine::liveness_self_test(std::size_t slot) {
+    if (!state_->liveness_samples) return {};
+    Worker& worker = state_->workers.at(slot);
+    const auto attack_probability = [&](const Bytes& sample) {
+        return worker.decoder.picture(sample, {})
+            .and_then([&](image::PictureView pixels) {
+                Stopwatch watch;
+                return worker.judge->judge_picture(tools_of(worker), pixels, watch);
+            })
+            .map([](const liveness::Verdict& verdict) { return verdict.attack_probability; });
+    };
+    const auto bona_fide = attack_probability(state_->liveness_samples->bona_fide);
+    if (!bona_fide) return tl::make_unexpected(bona_fide.error());
+    const auto attack = attack_probability(state_->liveness_samples->attack);
+    if (!attack) return tl::make_unexpected(attack.error());
+    if (*bona_fide < *attack) return {};
+    return fail(Fault::internal,
+                "the liveness networks take the attack sample for the genuine one");
+}
+
 std::size_t Engine::slots() const { return state_->workers.size(); }
 
 std::vector<model::NetworkEntry> Engine::networks() const {
     std::vector<std::string> ids{state_->profile.detector};
     if (state_->profile.refiner) ids.push_back(*state_->profile.refiner);
     ids.insert(ids.end(), state_->profile.embedders.begin(), state_->profile.embedders.end());
+    if (const auto& liveness = state_->pack.liveness) {
+        ids.insert(ids.end(), liveness->networks.begin(), liveness->networks.end());
+        if (liveness->dense_landmarks) ids.push_back(*liveness->dense_landmarks);
+    }
     std::vector<model::NetworkEntry> entries;
     entries.reserve(ids.size());
     for (const std::string& id : ids) entries.push_back(*state_->pack.network(id));

@@ -2,10 +2,13 @@
 
 #include "engine/face/face.hpp"
 #include "engine/face/one_person.hpp"
-#include "engine/image/decode.hpp"
+#include "engine/liveness/judge.hpp"
+#include "engine/media/decoder.hpp"
+#include "engine/media/launcher.hpp"
 #include "engine/model/inspect.hpp"
 #include "engine/model/runtime.hpp"
 #include "engine/result.hpp"
+#include "engine/stage_times.hpp"
 #include "engine/template/codec.hpp"
 #include "engine/template/score.hpp"
 
@@ -20,17 +23,23 @@
 
 namespace faceward {
 
+/// How presentation attacks are looked for.
+struct LivenessOptions {
+    bool thorough = false;  ///< two crops a face: twice the time, somewhat fewer errors
+    liveness::JudgeabilityRule rule;
+    media::FrameRequest frames;
+};
+
 /// What an engine is made of.
 struct EngineOptions {
     std::filesystem::path models;  ///< folder of the model pack
     std::string profile = "balanced";
     model::RuntimeOptions runtime;  ///< `runtime.streams` is the number of worker slots
-    image::DecodeLimits limits;
+    media::Launcher::Options decoder_program;
+    media::DecoderOptions decoding;
     face::OnePersonRule one_person;
+    LivenessOptions liveness;
 };
-
-/// Milliseconds spent in a named stage.
-using StageTimes = std::vector<std::pair<std::string_view, double>>;
 
 /// A template and where it comes from.
 struct Extraction {
@@ -39,11 +48,18 @@ struct Extraction {
     StageTimes times;  ///< decode, detect, align, embed
 };
 
+/// What is to be thought of a medium, and what it is.
+struct Judgement {
+    media::Container container;
+    liveness::Verdict verdict;
+    StageTimes times;  ///< decode, detect, judge, landmarks, embed, best_shot
+};
+
 /// The library's front door: pictures to templates, templates to comparison scores. Holds a model
 /// pack, ready to run.
 ///
-/// Thread safety: `extract` and `self_test` may run at the same time on different slots, one thread
-/// a slot; everything else may be called from any thread at any time.
+/// Thread safety: `extract`, `judge` and the self-tests may run at the same time on different
+/// slots, one thread a slot; everything else may be called from any thread at any time.
 class Engine {
   public:
     /// Loads the pack, compiles its networks, runs each once and checks it.
@@ -70,6 +86,19 @@ class Engine {
     /// one face. Without such a picture the networks are only run on a pattern. Fails with the
     /// fault that came up.
     Result<void> self_test(std::size_t slot);
+
+    /// Whether the pack has the networks to tell presentation attacks.
+    bool can_judge() const;
+
+    /// Judges a picture (JPEG, PNG), a video or an archive of frames, told by its bytes. With
+    /// `best_shot` the verdict on a video or an archive has one. Fails with `picture_unreadable`,
+    /// `medium_unreadable`, `face_not_found`, `several_faces`, `not_judgeable`,
+    /// `inference_failed` (also when the pack cannot), `decoder_failed`.
+    Result<Judgement> judge(std::size_t slot, std::span<const std::uint8_t> medium, bool best_shot);
+
+    /// Judges the pack's own samples, which must come out in the right order. Fails with the fault
+    /// that came up.
+    Result<void> liveness_self_test(std::size_t slot);
 
     std::size_t slots() const;
 

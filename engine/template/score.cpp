@@ -41,6 +41,8 @@ std::string_view to_string(Decision decision) {
     return {};
 }
 
+double quantised(double score) { return static_cast<double>(steps_of(score)) / score_steps; }
+
 std::string print_score(double score) {
     const long steps = steps_of(score);
     std::string text = steps == score_steps ? "1.000000" : "0.000000";

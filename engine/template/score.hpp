@@ -40,6 +40,9 @@ Decision decide(double score, double approve_threshold, double decline_threshold
 /// "approved", "operator_required" or "declined".
 std::string_view to_string(Decision decision);
 
+/// The nearest step to a number, which is taken to the nearer end of [0, 1] where it lies outside.
+double quantised(double score);
+
 /// A score in [0, 1] as a JSON number, rounded to six decimals: "0.0", "1.0" or "0." and digits of
 /// which the last is not 0; never an integer, never an exponent. Numbers outside [0, 1] print as
 /// the nearer end.

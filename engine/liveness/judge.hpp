@@ -1,0 +1,75 @@
+#pragma once
+
+#include "engine/face/embedder.hpp"
+#include "engine/face/finder.hpp"
+#include "engine/liveness/attack_detector.hpp"
+#include "engine/liveness/dense_landmarks.hpp"
+#include "engine/liveness/judgeability.hpp"
+#include "engine/liveness/verdict.hpp"
+#include "engine/media/decoder.hpp"
+#include "engine/model/manifest.hpp"
+#include "engine/result.hpp"
+#include "engine/stage_times.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace faceward::liveness {
+
+/// How media are judged.
+struct JudgeOptions {
+    model::EvidenceFusion fusion;
+    std::optional<model::StillnessFit> stillness;
+    bool thorough = false;  ///< the evidence is the mean over two crops
+    JudgeabilityRule rule;
+    media::FrameRequest frames;
+    /// Cosine of two faces' features below which they are of two people.
+    double least_similarity = 0;
+};
+
+/// Tells presentation attacks in pictures, videos and archives. Used by one thread at a time.
+class Judge {
+  public:
+    Judge(std::vector<AttackDetector> detectors, std::optional<DenseLandmarks> landmarks,
+          JudgeOptions options)
+        : detectors_(std::move(detectors)),
+          landmarks_(std::move(landmarks)),
+          options_(std::move(options)) {}
+
+    /// The pipeline's other parts, which a worker slot shares between its tasks.
+    struct Tools {
+        media::Decoder& decoder;
+        face::Finder& finder;
+        face::Embedder& embedder;
+    };
+
+    /// Judges one picture. Fails with `face_not_found`, `several_faces`, `not_judgeable`,
+    /// `inference_failed`.
+    Result<Verdict> judge_picture(const Tools& tools, image::PictureView picture, Stopwatch& watch);
+
+    /// Judges a video or an archive: one face, followed along its frames; at least three of them
+    /// must be usable, or it is not judged. A medium of fewer frames, or all of whose frames are
+    /// the same picture, is judged as that picture. Fails like `judge_picture`, and with
+    /// `medium_unreadable`, `decoder_failed`.
+    Result<Verdict> judge_medium(const Tools& tools, std::span<const std::uint8_t> bytes,
+                                 media::Container container, bool best_shot, Stopwatch& watch);
+
+  private:
+    struct Progress;
+
+    Result<void> look_at(const Tools& tools, const media::Frame& frame, Progress& progress);
+    Result<FrameEvidence> judge_face(image::PictureView picture, const face::Face& face);
+    Result<void> follow(const Tools& tools, const media::Frame& frame, const face::Face& face,
+                        const Mesh* mesh, Progress& progress) const;
+    Result<void> look_for_motion(const media::Frame& frame, const face::Face& face,
+                                 Progress& progress);
+    Result<Verdict> conclude(Progress& progress) const;
+
+    std::vector<AttackDetector> detectors_;
+    std::optional<DenseLandmarks> landmarks_;
+    JudgeOptions options_;
+};
+
+}  // namespace faceward::liveness

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engine/image/picture.hpp"
+#include "engine/liveness/attack_detector.hpp"
+#include "engine/liveness/still_face.hpp"
+#include "engine/media/medium.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace faceward::liveness {
+
+/// What was seen in one frame.
+struct FrameEvidence {
+    int number = 1;  ///< its place in the medium, from 1
+    double seconds = 0;
+    Evidence evidence;           ///< empty when the frame was not usable
+    double logit = 0;            ///< of an attack, fused; of usable frames
+    std::string why_not_usable;  ///< empty when it was
+};
+
+/// The frame that is best for recognition.
+struct BestShot {
+    image::Picture picture;  ///< upright, the medium's own pixels
+    int number = 1;
+    float quality = 0;
+};
+
+/// What is to be thought of a medium.
+struct Verdict {
+    double attack_probability = 0;  ///< 0…1
+    /// The probability without the stillness of the face; where this one passes and the other does
+    /// not, stillness decided.
+    double networks_probability = 0;
+    std::optional<Stillness> stillness;
+    std::vector<FrameEvidence> frames;
+    std::optional<BestShot> best_shot;
+    media::MediumFacts facts;
+};
+
+/// How the logits of a medium's usable frames (in their order, at least one) become one: the mean
+/// without the lowest and the highest fifth, because single frames stray, or that of the three in a
+/// row that look most like an attack, where these are clear enough by themselves.
+double combine(std::vector<double> logits);
+
+}  // namespace faceward::liveness

@@ -1,0 +1,161 @@
+#include "engine/worker.hpp"
+
+#include "engine/engine.hpp"
+
+#include <string>
+#include <utility>
+
+namespace faceward {
+namespace {
+
+/// The networks of a profile, compiled.
+struct Networks {
+    model::Head detector_head;
+    std::vector<model::Network> detectors;  ///< one for each input size
+    std::optional<model::Head> refiner_head;
+    std::vector<model::Network> refiner;  ///< none or one
+    std::vector<model::Network> embedders;
+    std::vector<model::Network> attack_detectors;
+    std::vector<model::Network> landmarks;  ///< none or one
+};
+
+Result<model::Network> compile_checked(model::Runtime& runtime, const model::Pack& pack,
+                                       const std::string& id, image::Size size,
+                                       bool compare_values) {
+    model::NetworkEntry entry = *pack.manifest.network(id);
+    if (!compare_values) entry.check.reset();
+    auto network = runtime.compile(pack.folder, entry, size);
+    if (!network) return network;
+    auto session = network->session();
+    if (!session) return tl::make_unexpected(session.error());
+    if (const auto checked = model::check_network(*session, entry); !checked)
+        return tl::make_unexpected(checked.error());
+    return network;
+}
+
+Result<Networks> compile_all(model::Runtime& runtime, const model::Pack& pack,
+                             const model::Profile& profile, bool compare_values) {
+    const auto add = [&](std::vector<model::Network>& to, const std::string& id,
+                         image::Size size) -> Result<void> {
+        auto network = compile_checked(runtime, pack, id, size, compare_values);
+        if (!network) return tl::make_unexpected(network.error());
+        to.push_back(std::move(*network));
+        return {};
+    };
+    const auto input_size = [&](const std::string& id) {
+        return pack.manifest.network(id)->input.size;
+    };
+    Networks networks{*pack.manifest.network(profile.detector)->head, {}, {}, {}, {}, {}, {}};
+    for (const int side : profile.detector_sizes)
+        if (auto added = add(networks.detectors, profile.detector, {side, side}); !added)
+            return tl::make_unexpected(added.error());
+    if (profile.refiner) {
+        networks.refiner_head = pack.manifest.network(*profile.refiner)->head;
+        if (auto added = add(networks.refiner, *profile.refiner, input_size(*profile.refiner));
+            !added)
+            return tl::make_unexpected(added.error());
+    }
+    for (const std::string& id : profile.embedders)
+        if (auto added = add(networks.embedders, id, input_size(id)); !added)
+            return tl::make_unexpected(added.error());
+    if (const auto& liveness = pack.manifest.liveness) {
+        for (const std::string& id : liveness->networks)
+            if (auto added = add(networks.attack_detectors, id, input_size(id)); !added)
+                return tl::make_unexpected(added.error());
+        if (const auto& id = liveness->dense_landmarks)
+            if (auto added = add(networks.landmarks, *id, input_size(*id)); !added)
+                return tl::make_unexpected(added.error());
+    }
+    return networks;
+}
+
+Result<std::vector<model::Session>> open_sessions(const std::vector<model::Network>& networks) {
+    std::vector<model::Session> sessions;
+    for (const model::Network& network : networks) {
+        auto session = network.session();
+        if (!session) return tl::make_unexpected(session.error());
+        sessions.push_back(std::move(*session));
+    }
+    return sessions;
+}
+
+/// A profile's similarity at which the score is one half: below it two faces are of two people.
+double similarity_at_half(const model::CalibrationEntry& calibration) {
+    return -calibration.intercept / calibration.slope;
+}
+
+face::FinderOptions finder_options(const model::Profile& profile, const face::OnePersonRule& rule) {
+    return {profile.detector_score, profile.weak_score, profile.refiner_score, profile.refiner_veto,
+            rule};
+}
+
+liveness::JudgeOptions judge_options(const model::LivenessEntry& liveness,
+                                     const model::Profile& profile, const EngineOptions& options) {
+    return {options.liveness.thorough ? liveness.thorough : liveness.standard,
+            liveness.stillness,
+            options.liveness.thorough,
+            options.liveness.rule,
+            options.liveness.frames,
+            similarity_at_half(profile.calibration)};
+}
+
+Result<liveness::Judge> open_judge(const Networks& networks, const model::Manifest& manifest,
+                                   liveness::JudgeOptions options) {
+    auto sessions = open_sessions(networks.attack_detectors);
+    if (!sessions) return tl::make_unexpected(sessions.error());
+    auto landmarks = open_sessions(networks.landmarks);
+    if (!landmarks) return tl::make_unexpected(landmarks.error());
+    std::vector<liveness::AttackDetector> detectors;
+    for (std::size_t i = 0; i < sessions->size(); ++i) {
+        const model::NetworkEntry& entry = *manifest.network(manifest.liveness->networks[i]);
+        detectors.push_back({std::move((*sessions)[i]), entry.crop_scale, entry.bona_fide});
+    }
+    std::optional<liveness::DenseLandmarks> dense;
+    if (!landmarks->empty()) dense.emplace(std::move(landmarks->front()));
+    return liveness::Judge(std::move(detectors), std::move(dense), std::move(options));
+}
+
+Result<Worker> open_worker(const Networks& networks, const model::Manifest& manifest,
+                           const model::Profile& profile, const EngineOptions& options,
+                           media::Decoder decoder) {
+    auto detectors = open_sessions(networks.detectors);
+    auto refiner = open_sessions(networks.refiner);
+    auto embedders = open_sessions(networks.embedders);
+    for (const auto* sessions : {&detectors, &refiner, &embedders})
+        if (!*sessions) return tl::make_unexpected(sessions->error());
+    std::optional<face::DetectorSessions> refining;
+    if (networks.refiner_head) refining.emplace(*networks.refiner_head, std::move(*refiner));
+    Worker worker{std::move(decoder),
+                  face::Finder({networks.detector_head, std::move(*detectors)}, std::move(refining),
+                               finder_options(profile, options.one_person)),
+                  face::Embedder(std::move(*embedders)), std::nullopt};
+    if (manifest.liveness) {
+        auto judge =
+            open_judge(networks, manifest, judge_options(*manifest.liveness, profile, options));
+        if (!judge) return tl::make_unexpected(judge.error());
+        worker.judge = std::move(*judge);
+    }
+    return worker;
+}
+
+}  // namespace
+
+Result<std::vector<Worker>> make_workers(model::Runtime& runtime, const model::Pack& pack,
+                                         const model::Profile& profile,
+                                         const EngineOptions& options) {
+    const bool compare_values = options.runtime.precision == model::Precision::f32;
+    const auto networks = compile_all(runtime, pack, profile, compare_values);
+    if (!networks) return tl::make_unexpected(networks.error());
+    const auto launcher = std::make_shared<media::Launcher>(options.decoder_program);
+    std::vector<Worker> workers;
+    for (int slot = 0; slot < options.runtime.streams; ++slot) {
+        auto decoder = media::Decoder::open(launcher, options.decoding);
+        if (!decoder) return tl::make_unexpected(decoder.error());
+        auto worker = open_worker(*networks, pack.manifest, profile, options, std::move(*decoder));
+        if (!worker) return tl::make_unexpected(worker.error());
+        workers.push_back(std::move(*worker));
+    }
+    return workers;
+}
+
+}  // namespace faceward

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "engine/face/embedder.hpp"
+#include "engine/face/finder.hpp"
+#include "engine/liveness/judge.hpp"
+#include "engine/media/decoder.hpp"
+#include "engine/model/inspect.hpp"
+#include "engine/model/runtime.hpp"
+#include "engine/result.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace faceward {
+
+struct EngineOptions;
+
+/// What one worker slot needs: a decoder, and sessions of all networks. Used by one thread at a
+/// time.
+struct Worker {
+    media::Decoder decoder;
+    face::Finder finder;
+    face::Embedder embedder;
+    std::optional<liveness::Judge> judge;  ///< none: the pack has no networks for it
+};
+
+/// Compiles the networks of a profile, checks each, and makes the workers, as many as
+/// `options.runtime.streams`. Fails with `pack_invalid`, `inference_failed` or `decoder_failed`.
+Result<std::vector<Worker>> make_workers(model::Runtime& runtime, const model::Pack& pack,
+                                         const model::Profile& profile,
+                                         const EngineOptions& options);
+
+}  // namespace faceward
