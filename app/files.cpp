@@ -22,6 +22,10 @@ std::string_view meaning(Fault fault) {
     switch (fault) {
         case Fault::picture_unreadable:
             return "the picture cannot be read";
+        case Fault::medium_unreadable:
+            return "the medium cannot be read";
+        case Fault::not_judgeable:
+            return "whether the face is bona fide cannot be told";
         case Fault::template_unreadable:
             return "the template cannot be read";
         case Fault::face_not_found:
@@ -32,6 +36,8 @@ std::string_view meaning(Fault fault) {
             return "no template can be made of the face";
         case Fault::inference_failed:
             return "the inference engine failed";
+        case Fault::decoder_failed:
+            return "no decoder can be started";
         case Fault::pack_invalid:
             return "the model pack does not hold";
         case Fault::internal:

@@ -23,7 +23,7 @@ void print(const model::Manifest& pack) {
     std::cout << "\n\nNetworks\n";
     for (const model::NetworkEntry& network : pack.networks)
         std::cout << "  " << network.full_name() << " (" << network.id << ", "
-                  << (network.role == model::Role::detector ? "detector" : "embedder") << ")\n"
+                  << model::to_string(network.role) << ")\n"
                   << "    licence        " << network.licence << '\n'
                   << "    origin         " << network.origin << '\n'
                   << "    training data  " << network.training_data << '\n';
@@ -52,10 +52,10 @@ int check(const std::filesystem::path& folder) {
     print(inspection.manifest);
     if (inspection.problems.empty())
         for (const auto& [name, profile] : inspection.manifest.profiles) {
-            EngineOptions options;
-            options.models = folder;
-            options.profile = name;
-            if (const auto engine = Engine::open(options); !engine)
+            ops::Settings settings;
+            settings.models = folder;
+            settings.profile = name;
+            if (const auto engine = Engine::open(engine_options(settings, 1)); !engine)
                 inspection.problems.push_back("profile " + name + ": " + engine.error().reason);
         }
     if (inspection.problems.empty())

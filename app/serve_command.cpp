@@ -81,10 +81,13 @@ int serve(const ops::Settings& settings, bool greeting) {
     ops::SlotPool pool(slots, settings.max_queue, [&log](std::string_view what) {
         log.event(LogLevel::error, "fault", {{"what", what}});
     });
-    api::Service service(
-        FACEWARD_VERSION,
-        {settings.approve_threshold, settings.decline_threshold, settings.max_parts}, pool,
-        observer(log));
+    api::Service service(FACEWARD_VERSION,
+                         {settings.approve_threshold,
+                          settings.decline_threshold,
+                          settings.liveness_threshold,
+                          settings.max_parts,
+                          {}},
+                         pool, observer(log));
 
     // Signals are caught before other threads exist, so that none of them is ended by one.
     boost::asio::io_context signals_context;
@@ -95,7 +98,14 @@ int serve(const ops::Settings& settings, bool greeting) {
     const std::string address = "http://" + settings.host + ":" + std::to_string(server.port());
     log.event(LogLevel::info, "listening", {{"host", settings.host}, {"port", server.port()}});
 
-    auto engine = Engine::open(engine_options(settings, slots));
+    EngineOptions options = engine_options(settings, slots);
+    options.decoding.on_failure = [&log](std::string_view what) {
+        log.event(LogLevel::error, "decoder", {{"what", what}});
+    };
+    if (!settings.sandbox)
+        log.event(LogLevel::warn, "sandbox",
+                  {{"what", "decoding processes are not locked in: the setting sandbox is off"}});
+    auto engine = Engine::open(options);
     if (!engine) {
         server.stop();
         return give_up(engine.error().reason);

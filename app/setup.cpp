@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 namespace faceward::app {
@@ -15,6 +16,34 @@ ops::Environment environment() { return ops::read_environment(environ); }
 
 model::Precision precision(ops::Precision setting) {
     return setting == ops::Precision::f32 ? model::Precision::f32 : model::Precision::automatic;
+}
+
+/// The decoder program lies beside this one.
+std::filesystem::path decoder_program() {
+    return std::filesystem::read_symlink("/proc/self/exe").parent_path() / "faceward-decoder";
+}
+
+media::DecoderOptions decoding(const ops::Settings& settings) {
+    media::DecoderOptions options;
+    options.limits = {{settings.max_pixels, settings.max_progressive_scans},
+                      settings.max_video_seconds,
+                      settings.max_video_frames,
+                      settings.max_archive_entries,
+                      settings.max_archive_bytes,
+                      settings.max_archive_ratio};
+    options.max_input_bytes = settings.max_body_bytes;
+    options.timeout = settings.decode_timeout_ms;
+    return options;
+}
+
+LivenessOptions liveness(const ops::Settings& settings) {
+    LivenessOptions options;
+    options.thorough = settings.liveness_effort == ops::LivenessEffort::thorough;
+    options.rule = {static_cast<float>(settings.min_liveness_context),
+                    static_cast<float>(settings.min_liveness_eye_distance),
+                    static_cast<float>(settings.min_liveness_detector_score)};
+    options.frames.frames = static_cast<std::uint32_t>(settings.liveness_frames);
+    return options;
 }
 
 }  // namespace
@@ -32,12 +61,18 @@ tl::expected<ops::Settings, std::string> SettingsSource::load() const {
 }
 
 EngineOptions engine_options(const ops::Settings& settings, std::size_t slots) {
-    return {settings.models,
-            settings.profile,
-            {precision(settings.precision), static_cast<int>(slots),
-             ops::compiled_cache_folder(settings.compiled_cache, environment())},
-            {settings.max_pixels, settings.max_progressive_scans},
-            {static_cast<float>(settings.min_second_face_ratio), settings.tolerate_bystanders}};
+    EngineOptions options;
+    options.models = settings.models;
+    options.profile = settings.profile;
+    options.runtime = {precision(settings.precision), static_cast<int>(slots),
+                       ops::compiled_cache_folder(settings.compiled_cache, environment())};
+    options.decoder_program = {decoder_program(), settings.max_decoder_memory_bytes,
+                               settings.sandbox};
+    options.decoding = decoding(settings);
+    options.liveness = liveness(settings);
+    options.one_person = {static_cast<float>(settings.min_second_face_ratio),
+                          settings.tolerate_bystanders};
+    return options;
 }
 
 tl::expected<Engine, std::string> open_engine(const ops::Settings& settings) {

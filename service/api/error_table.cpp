@@ -67,6 +67,8 @@ const Row& row_of(Refusal refusal) {
 ApiError from_engine(const Error& error) {
     switch (error.fault) {
         case Fault::picture_unreadable:
+        case Fault::medium_unreadable:
+        case Fault::not_judgeable:
             return {Refusal::sample_unreadable, error.reason};
         case Fault::template_unreadable:
             return {Refusal::template_unreadable, error.reason};
@@ -79,6 +81,7 @@ ApiError from_engine(const Error& error) {
         case Fault::inference_failed:
             return {Refusal::inference, {}};
         case Fault::pack_invalid:
+        case Fault::decoder_failed:
         case Fault::internal:
             break;
     }

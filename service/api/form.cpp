@@ -3,6 +3,7 @@
 #include "service/http/base64.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
 
 namespace faceward::api {
@@ -24,12 +25,47 @@ bool is_picture_type(const std::string& type) {
     return type == "image/jpeg" || type == "image/jpg" || type == "image/png";
 }
 
+/// Types under which media come; what they are, their bytes decide. The published example labels a
+/// video multipart/form-data.
+bool is_medium_type(const std::string& type) {
+    constexpr std::array archives{"application/zip",
+                                  "application/x-zip-compressed",
+                                  "application/x-zip",
+                                  "application/x-tar",
+                                  "application/tar",
+                                  "application/gzip",
+                                  "application/x-gzip",
+                                  "application/x-gtar",
+                                  "application/x-compressed-tar",
+                                  "application/x-tgz",
+                                  "application/x-bzip2",
+                                  "application/x-bzip",
+                                  "application/x-xz",
+                                  "application/octet-stream",
+                                  "multipart/form-data",
+                                  "application/mp4",
+                                  "application/x-matroska"};
+    return type.starts_with("image/") || type.starts_with("video/") ||
+           std::ranges::find(archives, type) != archives.end();
+}
+
 bool is_allowed(const std::string& type, PartKind kind) {
-    return kind == PartKind::sample ? is_picture_type(type) : type == "application/octet-stream";
+    switch (kind) {
+        case PartKind::sample:
+            return is_picture_type(type);
+        case PartKind::face_template:
+            return type == "application/octet-stream";
+        case PartKind::medium:
+            return is_medium_type(type);
+        case PartKind::payload:
+            break;
+    }
+    return type == "application/json" || type == "text/plain";
 }
 
 Refusal unreadable(PartKind kind) {
-    return kind == PartKind::sample ? Refusal::sample_unreadable : Refusal::template_unreadable;
+    return kind == PartKind::face_template ? Refusal::template_unreadable
+                                           : Refusal::sample_unreadable;
 }
 
 tl::unexpected<ApiError> refuse(Refusal refusal, std::string reason) {
@@ -45,6 +81,8 @@ std::string called(const http::Part& part) {
     return part.filename ? part.name + " \"" + std::string(*part.filename) + "\"" : part.name;
 }
 
+constexpr std::string_view payload_name = "payload";
+
 }  // namespace
 
 Answer<bool> is_base64(std::string_view content_transfer_encoding) {
@@ -53,6 +91,10 @@ Answer<bool> is_base64(std::string_view content_transfer_encoding) {
     if (encoding.empty() || encoding == "binary" || encoding == "8bit" || encoding == "7bit")
         return false;
     return refuse(Refusal::bad_request, "Content-Transfer-Encoding can be base64 or binary");
+}
+
+bool is_form(const http::Request& request) {
+    return media_type(request.header("Content-Type")) == "multipart/form-data";
 }
 
 Answer<Bytes> single_picture(const http::Request& request, std::string& decoded) {
@@ -69,7 +111,7 @@ Answer<Bytes> single_picture(const http::Request& request, std::string& decoded)
 
 Answer<Form> Form::parse(const http::Request& request, std::size_t max_parts) {
     const std::string_view content_type = request.header("Content-Type");
-    if (media_type(content_type) != "multipart/form-data")
+    if (!is_form(request))
         return refuse(Refusal::request_content_type, "multipart/form-data is expected");
     const auto boundary = http::boundary_of(content_type);
     if (!boundary) return refuse(Refusal::request_content_type, "the boundary is missing");
@@ -116,6 +158,32 @@ Answer<std::vector<NamedBytes>> Form::many(std::string_view name, PartKind kind)
     }
     if (all.empty()) return refuse(unreadable(kind), "a part " + std::string(name) + " is missing");
     return all;
+}
+
+Answer<std::vector<MediaPart>> Form::media() {
+    std::vector<MediaPart> all;
+    for (const http::Part& part : parts_) {
+        if (part.name == payload_name) continue;
+        if (std::ranges::find(all, part.name, &MediaPart::key) != all.end())
+            return refuse(Refusal::bad_request, "the part " + part.name + " is there twice");
+        const auto bytes = content(part, PartKind::medium);
+        if (!bytes) return tl::make_unexpected(bytes.error());
+        all.push_back({part.name, part.filename.value_or(part.name), *bytes});
+    }
+    if (all.empty()) return refuse(unreadable(PartKind::medium), "there is no medium");
+    return all;
+}
+
+Answer<std::optional<std::string_view>> Form::payload() const {
+    std::optional<std::string_view> text;
+    for (const http::Part& part : parts_) {
+        if (part.name != payload_name) continue;
+        if (text) return refuse(Refusal::bad_request, "the part payload is there twice");
+        if (part.content_type && !is_allowed(media_type(*part.content_type), PartKind::payload))
+            return refuse(Refusal::part_content_type, called(part));
+        text = part.body;
+    }
+    return text;
 }
 
 }  // namespace faceward::api

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,11 +22,18 @@ using Answer = tl::expected<T, ApiError>;
 using Bytes = std::span<const std::uint8_t>;
 
 /// What a part of a request is said to hold.
-enum class PartKind { sample, face_template };
+enum class PartKind { sample, face_template, medium, payload };
 
 /// One of the many parts of a 1:N request.
 struct NamedBytes {
     std::string_view filename;
+    Bytes bytes;
+};
+
+/// A medium of a liveness request.
+struct MediaPart {
+    std::string key;       ///< the part's name
+    std::string filename;  ///< its filename, or else its name
     Bytes bytes;
 };
 
@@ -45,6 +53,15 @@ class Form {
     /// None: as `one`.
     Answer<std::vector<NamedBytes>> many(std::string_view name, PartKind kind);
 
+    /// All parts but `payload`, each under a name of its own. Refuses with `bad_request` when a
+    /// name is there twice, `part_content_type`, and `sample_unreadable` when there is none or its
+    /// base64 is broken.
+    Answer<std::vector<MediaPart>> media();
+
+    /// The text of the part `payload`, if there is one; it is never base64. Refuses with
+    /// `bad_request` when it is there twice, and `part_content_type`.
+    Answer<std::optional<std::string_view>> payload() const;
+
     /// Whether the request as a whole is base64, so that templates are answered in base64 too.
     bool base64() const { return base64_; }
 
@@ -55,6 +72,9 @@ class Form {
     bool base64_ = false;
     std::deque<std::string> decoded_;  // a deque, because views into its strings are handed out
 };
+
+/// Whether a request's body is a form, by its Content-Type.
+bool is_form(const http::Request& request);
 
 /// The single picture of a request whose body is the picture. `decoded` keeps the bytes when they
 /// came as base64. Refuses with `request_content_type` and `sample_unreadable`.

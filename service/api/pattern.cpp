@@ -29,17 +29,6 @@ struct Picture {
     Bytes bytes;
 };
 
-void add_times(const Extraction& extraction, http::Response& response) {
-    for (const auto& [stage, ms] : extraction.times) {
-        const auto known = std::ranges::find(response.stages_ms, stage,
-                                             [](const auto& entry) { return entry.first; });
-        if (known == response.stages_ms.end())
-            response.stages_ms.emplace_back(stage, ms);
-        else
-            known->second += ms;
-    }
-}
-
 /// Templates of all pictures in their order, made on all slots that are free. The first picture (in
 /// that order) that cannot be used refuses the whole; those behind it are then not begun.
 Answer<std::vector<Template>> extract_all(const std::vector<Picture>& pictures, Work& work,
@@ -57,7 +46,7 @@ Answer<std::vector<Template>> extract_all(const std::vector<Picture>& pictures, 
     std::vector<Template> result;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         if (!*made[i]) return with_name(made[i]->error(), pictures[i].name);
-        add_times(**made[i], response);
+        response.note_stages((*made[i])->times);
         result.push_back(std::move((*made[i])->face_template));
     }
     return result;
@@ -116,7 +105,7 @@ Answer<http::Response> extract(const http::Request& request, Work& work) {
 
     http::Response response;
     response.content_type = "application/octet-stream";
-    add_times(*extraction, response);
+    response.note_stages(extraction->times);
     if (is_base64(request.header("Content-Transfer-Encoding")).value_or(false)) {
         response.headers.emplace_back("Content-Transfer-Encoding", "base64");
         response.body = http::to_base64(as_text(bytes));

@@ -5,13 +5,22 @@
 #include "service/http/message.hpp"
 #include "service/ops/slots.hpp"
 
+#include <functional>
+#include <string>
+
 namespace faceward::api {
 
 /// What the operator has decided about requests and scores.
 struct Policy {
     double approve_threshold = 0.85;
     double decline_threshold = 0.5;
+    double liveness_threshold = 0.5;  ///< a higher attack probability does not pass
     std::size_t max_parts = 20000;
+    /// Takes an answer to the address that its request named; does nothing where the operator has
+    /// not allowed it. Called after the answer is sent, from any thread; must not block or throw.
+    std::function<void(const std::string& url, const std::string& body,
+                       const std::string& request_id)>
+        notify;
 };
 
 /// Where a method runs: an engine, the worker slot that is its own for the time, and the slots

@@ -1,5 +1,7 @@
 #include "service/api/routes.hpp"
 
+#include "service/api/liveness.hpp"
+
 #include <algorithm>
 
 namespace faceward::api {
@@ -10,24 +12,20 @@ constexpr std::string_view liveness_prefix = "/v1/face/liveness";
 
 constexpr Route routes[] = {
     {"GET", "/version", Group::pattern, Method::version, Place::at_once, nullptr},
-    {"GET", "/v1/face/pattern/health", Group::pattern, Method::pattern_health, Place::at_once,
-     nullptr},
-    {"POST", "/v1/face/pattern/extract", Group::pattern, Method::pattern, Place::in_slot, &extract},
+    {"GET", "/v1/face/pattern/health", Group::pattern, Method::health, Place::at_once, nullptr},
+    {"POST", "/v1/face/pattern/extract", Group::pattern, Method::work, Place::in_slot, &extract},
     // One comparison takes a few microseconds: less than the way to a slot and back.
-    {"POST", "/v1/face/pattern/compare", Group::pattern, Method::pattern, Place::at_once, &compare},
-    {"POST", "/v1/face/pattern/verify", Group::pattern, Method::pattern, Place::in_slot, &verify},
-    {"POST", "/v1/face/pattern/extract_and_compare", Group::pattern, Method::pattern,
-     Place::in_slot, &extract_and_compare},
-    {"POST", "/v1/face/pattern/compare_n", Group::pattern, Method::pattern, Place::in_slot,
+    {"POST", "/v1/face/pattern/compare", Group::pattern, Method::work, Place::at_once, &compare},
+    {"POST", "/v1/face/pattern/verify", Group::pattern, Method::work, Place::in_slot, &verify},
+    {"POST", "/v1/face/pattern/extract_and_compare", Group::pattern, Method::work, Place::in_slot,
+     &extract_and_compare},
+    {"POST", "/v1/face/pattern/compare_n", Group::pattern, Method::work, Place::in_slot,
      &compare_n},
-    {"POST", "/v1/face/pattern/verify_n", Group::pattern, Method::pattern, Place::in_slot,
-     &verify_n},
-    {"POST", "/v1/face/pattern/extract_and_compare_n", Group::pattern, Method::pattern,
-     Place::in_slot, &extract_and_compare_n},
-    {"GET", "/v1/face/liveness/health", Group::liveness, Method::liveness_health, Place::at_once,
-     nullptr},
-    {"POST", "/v1/face/liveness/detect", Group::liveness, Method::liveness_detect, Place::at_once,
-     nullptr},
+    {"POST", "/v1/face/pattern/verify_n", Group::pattern, Method::work, Place::in_slot, &verify_n},
+    {"POST", "/v1/face/pattern/extract_and_compare_n", Group::pattern, Method::work, Place::in_slot,
+     &extract_and_compare_n},
+    {"GET", "/v1/face/liveness/health", Group::liveness, Method::health, Place::at_once, nullptr},
+    {"POST", "/v1/face/liveness/detect", Group::liveness, Method::work, Place::in_slot, &detect},
 };
 
 bool is_under(std::string_view path, std::string_view prefix) {

@@ -11,10 +11,8 @@ namespace faceward::api {
 /// What a route does.
 enum class Method {
     version,
-    pattern_health,
-    liveness_health,
-    liveness_detect,
-    pattern,  ///< a biometry method: `Route::biometry` is set
+    health,  ///< of the route's group
+    work,    ///< `Route::work` is set
 };
 
 /// Where its work is done.
@@ -30,7 +28,7 @@ struct Route {
     Group group;
     Method method;
     Place place;
-    Answer<http::Response> (*biometry)(const http::Request&, Work&);
+    Answer<http::Response> (*work)(const http::Request&, Work&);
 };
 
 /// The row for a verb and path. Refuses with `method` (a known path with another verb),

@@ -3,12 +3,13 @@
 #include "service/api/views.hpp"
 
 #include <chrono>
+#include <utility>
 
 namespace faceward::api {
 namespace {
 
 constexpr std::string_view no_liveness =
-    "presentation attack detection is not part of this version";
+    "the model pack has no networks to tell presentation attacks";
 
 double milliseconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
@@ -19,14 +20,27 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
 
 Service::Service(std::string core_version, Policy policy, ops::SlotPool& slots, Observer observer)
     : core_version_(std::move(core_version)),
-      policy_(policy),
+      policy_(std::move(policy)),
       slots_(slots),
       observer_(std::move(observer)) {}
 
 void Service::serve_with(Engine engine) {
     engine_ = std::make_unique<Engine>(std::move(engine));
     serving_ = true;
-    readiness_.passed();
+    readiness(Group::pattern).passed();
+    // Judging is a group of its own: where it does not work, comparing still does.
+    judge_again(0);
+}
+
+void Service::judge_again(std::size_t slot) {
+    Readiness& liveness = readiness(Group::liveness);
+    if (!engine_->can_judge()) return liveness.failed(std::string(no_liveness));
+    if (const auto tested = engine_->liveness_self_test(slot); !tested) {
+        liveness.failed("the self-test failed");
+        observer_.fault({}, "liveness self-test: " + tested.error().reason);
+    } else {
+        liveness.passed();
+    }
 }
 
 void Service::handle(http::Request request, http::Reply reply) {
@@ -42,15 +56,11 @@ http::Response Service::answer_at_once(const Route& route, const http::Request& 
             return version_view(
                 core_version_, model::Runtime::version(),
                 serving_ ? engine_->networks() : std::vector<model::NetworkEntry>{});
-        case Method::pattern_health: {
-            const Readiness::State state = readiness_.state();
+        case Method::health: {
+            const Readiness::State state = readiness(route.group).state();
             return health_view(state.ready, state.why_not);
         }
-        case Method::liveness_health:
-            return health_view(false, no_liveness);
-        case Method::liveness_detect:
-            return error_response(route.group, {Refusal::inference, {}});
-        case Method::pattern:
+        case Method::work:
             break;
     }
     // Methods that are answered at once never touch their slot's networks.
@@ -75,18 +85,18 @@ void Service::admit(const Route& route, http::Request request, http::Reply reply
 }
 
 http::Response Service::run(const Route& route, const http::Request& request, std::size_t slot) {
-    if (!readiness_.state().ready) {
-        if (serving_) test_again();
+    if (!readiness(route.group).state().ready) {
+        if (serving_) test_again(route.group);
         return error_response(route.group, {Refusal::inference, {}});
     }
     try {
         Work work{*engine_, slots_, slot, policy_};
-        auto answer = route.biometry(request, work);
+        auto answer = route.work(request, work);
         if (answer) return std::move(*answer);
         if (answer.error().refusal == Refusal::inference) {
-            readiness_.failed("the inference engine failed and is being tested");
+            readiness(route.group).failed("the inference engine failed and is being tested");
             observer_.fault(request.id, "the inference engine failed");
-            test_again();
+            test_again(route.group);
         }
         return error_response(route.group, answer.error());
     } catch (const std::exception& error) {
@@ -95,14 +105,20 @@ http::Response Service::run(const Route& route, const http::Request& request, st
     }
 }
 
-void Service::test_again() {
+Readiness& Service::readiness(Group group) {
+    return readiness_.at(static_cast<std::size_t>(group));
+}
+
+void Service::test_again(Group group) {
+    if (group == Group::liveness && !engine_->can_judge()) return;
     if (testing_.exchange(true)) return;
-    const bool submitted = slots_.submit([this](std::size_t slot) {
-        const auto tested = engine_->self_test(slot);
-        if (tested)
-            readiness_.passed();
+    const bool submitted = slots_.submit([this, group](std::size_t slot) {
+        if (group == Group::liveness)
+            judge_again(slot);
+        else if (const auto tested = engine_->self_test(slot); tested)
+            readiness(group).passed();
         else
-            readiness_.failed("the self-test failed");
+            readiness(group).failed("the self-test failed");
         testing_ = false;
     });
     if (!submitted) testing_ = false;
@@ -127,6 +143,7 @@ http::Response Service::refuse(http::FramingFault fault, const http::Request& re
 
 void Service::finished(const http::Exchange& exchange) {
     observer_.finished(exchange, route_name(exchange.request.path));
+    if (exchange.response.after_sent) exchange.response.after_sent();
 }
 
 }  // namespace faceward::api

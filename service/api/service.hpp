@@ -7,6 +7,7 @@
 #include "service/http/message.hpp"
 #include "service/ops/slots.hpp"
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -40,14 +41,16 @@ class Service final : public http::Application {
     http::Response answer_at_once(const Route& route, const http::Request& request);
     void admit(const Route& route, http::Request request, http::Reply reply);
     http::Response run(const Route& route, const http::Request& request, std::size_t slot);
-    void test_again();
+    Readiness& readiness(Group group);
+    void test_again(Group group);
+    void judge_again(std::size_t slot);
 
     std::string core_version_;
     Policy policy_;
     ops::SlotPool& slots_;
     Observer observer_;
-    Readiness readiness_;
-    std::unique_ptr<Engine> engine_;  // set before `serving_`, never changed after
+    std::array<Readiness, 2> readiness_;  // of each group
+    std::unique_ptr<Engine> engine_;      // set before `serving_`, never changed after
     std::atomic<bool> serving_ = false;
     std::atomic<bool> testing_ = false;
 };

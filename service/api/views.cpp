@@ -69,6 +69,11 @@ http::Response verification_view(double score, std::string_view template_bytes, 
     return response;
 }
 
+http::Response presentation_view(bool passed, double score) {
+    return json("{\"passed\": " + std::string(passed ? "true" : "false") +
+                ", \"score\": " + templates::print_score(score) + "}");
+}
+
 http::Response health_view(bool ready, std::string_view message) {
     return json("{\"status\": " + std::string(ready ? "0" : "3") +
                 ", \"message\": " + quoted(message) + "}");

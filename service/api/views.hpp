@@ -26,6 +26,9 @@ http::Response candidates_view(const std::vector<Candidate>& candidates);
 /// text when asked for).
 http::Response verification_view(double score, std::string_view template_bytes, bool base64);
 
+/// {"passed": …, "score": …}
+http::Response presentation_view(bool passed, double score);
+
 /// {"status": 0 | 3, "message": …}
 http::Response health_view(bool ready, std::string_view message);
 

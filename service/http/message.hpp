@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -39,6 +40,11 @@ struct Response {
     /// times.
     std::vector<std::pair<std::string, std::string>> notes;
     std::vector<std::pair<std::string, double>> stages_ms;
+    /// Called once the answer has been sent, or could not be; must not block or throw.
+    std::function<void()> after_sent;
+
+    /// Adds times to `stages_ms`; those of one name add up.
+    void note_stages(std::span<const std::pair<std::string_view, double>> times);
 };
 
 /// Why a request was refused before it was complete.

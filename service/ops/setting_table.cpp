@@ -98,6 +98,27 @@ constexpr std::array table{
                                    "Largest picture, width × height"),
     setting<&Settings::max_progressive_scans>("max_progressive_scans", "scans", Whole{1, 10'000},
                                               "Most scans of a progressive JPEG"),
+    setting<&Settings::max_video_seconds>("max_video_seconds", "seconds", Whole{1, 86'400},
+                                          "Longest video"),
+    setting<&Settings::max_video_frames>("max_video_frames", "frames", Whole{1, 10'000'000},
+                                         "Most frames of a video"),
+    setting<&Settings::max_archive_entries>("max_archive_entries", "entries", Whole{1, 10'000'000},
+                                            "Most entries of an archive, skipped ones included"),
+    setting<&Settings::max_archive_bytes>("max_archive_bytes", "bytes",
+                                          Whole{1024, mebibyte * mebibyte},
+                                          "Most bytes that an archive may unpack to"),
+    setting<&Settings::max_archive_ratio>(
+        "max_archive_ratio", "", Whole{1, 100'000},
+        "Most bytes that an archive may unpack to, as a multiple of its own"),
+    setting<&Settings::sandbox>("sandbox", "", Switch{},
+                                "Lock the processes that decode what clients send in: no files, no "
+                                "network, few system calls, bounded memory"),
+    setting<&Settings::decode_timeout_ms>(
+        "decode_timeout_ms", "milliseconds", Whole{1, hour_ms},
+        "Time for decoding a picture, or for each frame of a video or archive"),
+    setting<&Settings::max_decoder_memory_bytes>("max_decoder_memory_bytes", "bytes",
+                                                 Whole{16 * mebibyte, mebibyte * mebibyte},
+                                                 "Memory that each decoding process may take"),
     setting<&Settings::min_second_face_ratio>("min_second_face_ratio", "", Number{0, 1},
                                               "Size, as a share of the main face's, from which a "
                                               "second face makes a picture one of several people"),
@@ -109,6 +130,24 @@ constexpr std::array table{
     setting<&Settings::decline_threshold>(
         "decline_threshold", "", Number{0, 1},
         "Comparison score below which the decision is declined; at most approve_threshold"),
+    setting<&Settings::liveness_effort>("liveness_effort", "", Choice{words<LivenessEffort>},
+                                        "How closely faces are looked at for presentation "
+                                        "attacks; thorough: two crops each, twice the time"),
+    setting<&Settings::liveness_threshold>(
+        "liveness_threshold", "", Number{0, 1},
+        "Attack probability above which a picture does not pass, and the default of "
+        "threshold_spoofing"),
+    setting<&Settings::liveness_frames>("liveness_frames", "frames", Whole{3, 100},
+                                        "Frames of a video or archive that are looked at"),
+    setting<&Settings::min_liveness_context>(
+        "min_liveness_context", "", Number{1, 10},
+        "Least size of the picture, in face boxes, for a face to be judged"),
+    setting<&Settings::min_liveness_eye_distance>("min_liveness_eye_distance", "pixels",
+                                                  Number{0, 10'000},
+                                                  "Least distance of the eyes to be judged"),
+    setting<&Settings::min_liveness_detector_score>(
+        "min_liveness_detector_score", "", Number{0, 1},
+        "Least confidence of the face detector for a face to be judged"),
     setting<&Settings::log_level>("log_level", "", Choice{words<LogLevel>},
                                   "Least level of events that are logged; requests are info"),
 };

@@ -27,6 +27,11 @@ enum class Precision { f32, automatic };
 template <>
 inline constexpr std::array<std::string_view, 2> words<Precision>{"f32", "auto"};
 
+enum class LivenessEffort { standard, thorough };
+
+template <>
+inline constexpr std::array<std::string_view, 2> words<LivenessEffort>{"standard", "thorough"};
+
 /// All settings, each with its default. What they mean, their units and ranges stand in
 /// setting_table.cpp.
 struct Settings {
@@ -52,12 +57,27 @@ struct Settings {
     std::chrono::milliseconds shutdown_grace_ms{10'000};
 
     std::int64_t max_pixels = 50'000'000;
-    int max_progressive_scans = 100;
+    std::int64_t max_progressive_scans = 100;
+    std::int64_t max_video_seconds = 120;
+    std::int64_t max_video_frames = 10'000;
+    std::int64_t max_archive_entries = 1'000;
+    std::int64_t max_archive_bytes = std::int64_t{256} << 20U;
+    std::int64_t max_archive_ratio = 200;
+    bool sandbox = true;
+    std::chrono::milliseconds decode_timeout_ms{10'000};
+    std::size_t max_decoder_memory_bytes = std::size_t{1} << 30U;
 
     double min_second_face_ratio = 0.22;
     bool tolerate_bystanders = false;
     double approve_threshold = 0.85;
     double decline_threshold = 0.5;
+
+    LivenessEffort liveness_effort = LivenessEffort::standard;
+    double liveness_threshold = 0.5;
+    std::int64_t liveness_frames = 10;
+    double min_liveness_context = 1.4;
+    double min_liveness_eye_distance = 36;
+    double min_liveness_detector_score = 0.88;
 
     LogLevel log_level = LogLevel::info;
 

@@ -36,7 +36,8 @@ std::string another_value(const Setting& setting) {
     const Value value = setting.get(Settings{});
     if (const bool* on = std::get_if<bool>(&value)) return *on ? "false" : "true";
     if (const auto* whole = std::get_if<std::int64_t>(&value)) return std::to_string(*whole + 1);
-    if (std::holds_alternative<double>(value)) return "0.7";
+    if (const auto* number = std::get_if<Number>(&setting.allowed))
+        return std::to_string(number->least + 0.7 * (number->most - number->least));
     const auto* choice = std::get_if<Choice>(&setting.allowed);
     if (choice == nullptr) return "elsewhere";
     const auto other = [&](std::string_view w) { return w != std::get<std::string>(value); };

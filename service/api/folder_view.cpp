@@ -1,0 +1,288 @@
+#include "service/api/folder_view.hpp"
+
+#include "engine/image/encode.hpp"
+#include "service/api/md5.hpp"
+#include "service/http/base64.hpp"
+#include "service/http/request_id.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <stdexcept>
+
+namespace faceward::api {
+namespace {
+
+constexpr int shot_quality = 95;  // of JPEG
+
+/// Steps of 1e-6, as all scores have.
+double in_steps(double value) { return std::round(value * 1e6) / 1e6; }
+
+/// What the answer calls a kind of medium, in the four places where it does.
+struct KindWords {
+    std::string_view type;
+    std::string_view info;
+    std::string_view id;
+    std::string_view url;
+};
+
+const KindWords& words_of(media::Container container) {
+    static constexpr KindWords picture{"IMAGE_FOLDER", "original", "image_id", "image_url"};
+    static constexpr KindWords video{"VIDEO_FOLDER", "video", "video_id", "video_url"};
+    static constexpr KindWords archive{"SHOTS_SET_FOLDER", "shots_set", "shots_set_id",
+                                       "shots_set_url"};
+    switch (media::kind_of(container)) {
+        case media::Kind::picture:
+            return picture;
+        case media::Kind::video:
+            return video;
+        case media::Kind::archive:
+            break;
+    }
+    return archive;
+}
+
+std::string encoded(const image::Picture& picture) {
+    const auto jpeg = image::encode_jpeg(picture.view(), shot_quality);
+    if (!jpeg) throw std::runtime_error(jpeg.error().reason);
+    return {jpeg->begin(), jpeg->end()};
+}
+
+/// Each medium's best shot as a JPEG file; empty where it has none or nobody wants it.
+std::vector<std::string> encoded_shots(const Payload& payload,
+                                       const std::vector<JudgedMedium>& media) {
+    const bool wanted = std::ranges::any_of(
+        payload.analyses, [](const AnalysisRequest& a) { return a.extract_best_shot; });
+    std::vector<std::string> shots;
+    for (const JudgedMedium& medium : media) {
+        const auto& shot = medium.judgement.verdict.best_shot;
+        shots.push_back(wanted && shot ? encoded(shot->picture) : std::string());
+    }
+    return shots;
+}
+
+std::span<const std::uint8_t> as_bytes(const std::string& text) {
+    return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
+}
+
+/// What the answer tells of a medium's file.
+Json info_of(const JudgedMedium& medium) {
+    const media::MediumFacts& facts = medium.judgement.verdict.facts;
+    const std::string_view type = media::mime_type(medium.judgement.container);
+    Json inner;
+    switch (media::kind_of(medium.judgement.container)) {
+        case media::Kind::picture:
+            inner = {{"md5", medium.md5},
+                     {"width", facts.upright.width},
+                     {"height", facts.upright.height},
+                     {"size", medium.bytes},
+                     {"mime-type", type}};
+            break;
+        case media::Kind::video:
+            inner = {{"duration", in_steps(facts.seconds)},
+                     {"FPS", std::round(facts.rate * 100) / 100},
+                     {"width", facts.stored.width},
+                     {"height", facts.stored.height},
+                     {"md5", medium.md5},
+                     {"size", medium.bytes},
+                     {"mime-type", type}};
+            break;
+        case media::Kind::archive:
+            inner = {{"count", facts.frames},          {"width", facts.upright.width},
+                     {"height", facts.upright.height}, {"md5", medium.md5},
+                     {"size", medium.bytes},           {"mime-type", type}};
+            break;
+    }
+    return {{"thumb", nullptr}, {words_of(medium.judgement.container).info, std::move(inner)}};
+}
+
+/// Why a medium counts as an attack where its frames alone would not make it one.
+Json remarks(const liveness::Verdict& verdict, double threshold) {
+    if (!(verdict.attack_probability > threshold) || verdict.networks_probability > threshold)
+        return Json::object();
+    return {{"reason", "the face neither blinks nor moves as a face does"}};
+}
+
+}  // namespace
+
+UnixTime unix_now() {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(now).count()) /
+           1e6;
+}
+
+FolderView::FolderView(const Payload& payload, const std::vector<JudgedMedium>& media,
+                       UnixTime begun)
+    : payload_(payload),
+      media_(media),
+      begun_(begun),
+      folder_id_(http::fresh_request_id()),
+      shots_(encoded_shots(payload, media)),
+      ended_(unix_now()) {
+    for (std::size_t i = 0; i < media.size(); ++i) media_ids_.push_back(http::fresh_request_id());
+}
+
+bool FolderView::is_declined(const AnalysisRequest& request) const {
+    return std::ranges::any_of(media_, [&](const JudgedMedium& medium) {
+        return in_steps(medium.judgement.verdict.attack_probability) > request.threshold_spoofing;
+    });
+}
+
+std::string_view FolderView::resolution() const {
+    return std::ranges::any_of(payload_.analyses,
+                               [&](const AnalysisRequest& a) { return is_declined(a); })
+               ? "DECLINED"
+               : "SUCCESS";
+}
+
+Json FolderView::tags(const JudgedMedium& medium) const {
+    std::vector<std::string> tags;
+    if (const auto given = payload_.media_tags.find(medium.key); given != payload_.media_tags.end())
+        tags = given->second;
+    const auto says_orientation = [](const std::string& tag) {
+        return tag == "orientation_portrait" || tag == "orientation_landscape";
+    };
+    const image::Size seen = medium.judgement.verdict.facts.upright;
+    if (std::ranges::none_of(tags, says_orientation))
+        tags.emplace_back(seen.height > seen.width ? "orientation_portrait"
+                                                   : "orientation_landscape");
+    return tags;
+}
+
+Json FolderView::medium(std::size_t index) const {
+    const JudgedMedium& medium = media_[index];
+    const std::string& id = media_ids_[index];
+    const KindWords& words = words_of(medium.judgement.container);
+    const auto meta_data = payload_.media_meta_data.find(medium.key);
+    Json json{
+        {"folder_id", folder_id_},
+        {"media_id", id},
+        {"media_type", words.type},
+        {"info", info_of(medium)},
+        {"tags", tags(medium)},
+        {"original_name", medium.original_name},
+        {"original_url", nullptr},
+        {"company_id", nullptr},
+        {"technical_meta_data", Json::object()},
+        {"time_created", medium.received},
+        {"time_updated", medium.judged},
+        {"meta_data",
+         meta_data == payload_.media_meta_data.end() ? Json::object() : meta_data->second},
+        {"thumb_url", nullptr},
+        {"folder_time_created", nullptr},
+    };
+    json[std::string(words.id)] = id;
+    json[std::string(words.url)] = nullptr;
+    return json;
+}
+
+Json FolderView::all_media() const {
+    Json all = Json::array();
+    for (std::size_t i = 0; i < media_.size(); ++i) all.push_back(medium(i));
+    return all;
+}
+
+Json FolderView::best_shot(std::size_t index) const {
+    const JudgedMedium& medium = media_[index];
+    const std::string& jpeg = shots_[index];
+    const liveness::BestShot& shot = *medium.judgement.verdict.best_shot;
+    const image::Size size = shot.picture.size();
+    Json original{{"md5", md5(as_bytes(jpeg))},
+                  {"width", size.width},
+                  {"height", size.height},
+                  {"size", jpeg.size()},
+                  {"mime-type", "image/jpeg"}};
+    return {{"folder_id", folder_id_},
+            {"media_id", media_ids_[index]},
+            {"media_type", "IMAGE_RESULT_ANALYSIS_SINGLE"},
+            {"info", Json{{"thumb", nullptr}, {"original", std::move(original)}}},
+            {"tags", Json::array()},
+            {"original_name", "frame-" + std::to_string(shot.number) + ".jpg"},
+            {"original_url", nullptr},
+            {"company_id", nullptr},
+            {"technical_meta_data", Json::object()},
+            {"time_created", medium.judged},
+            {"time_updated", ended_},
+            {"meta_data", nullptr},
+            {"folder_time_created", nullptr},
+            {"image_b64", http::to_base64(jpeg)},
+            {"media_association_id", media_ids_[index]}};
+}
+
+Json FolderView::result(std::size_t index, const AnalysisRequest& request) const {
+    Json images = Json::array();
+    if (request.extract_best_shot && !shots_[index].empty()) images.push_back(best_shot(index));
+    const double attack = media_[index].judgement.verdict.attack_probability;
+    return {{"company_id", nullptr},
+            {"media_association_id", media_ids_[index]},
+            {"analysis_id", nullptr},
+            {"results_data", Json{{"confidence_spoofing", in_steps(attack)}}},
+            {"source_media_id", media_ids_[index]},
+            {"output_images", std::move(images)},
+            {"collection_persons", Json::array()},
+            {"folder_time_created", nullptr}};
+}
+
+Json FolderView::analysis(const AnalysisRequest& request) const {
+    constexpr double published_default = 0.5;
+    Json results = Json::array();
+    Json notes = Json::object();
+    for (std::size_t i = 0; i < media_.size(); ++i) {
+        results.push_back(result(i, request));
+        if (Json remark = remarks(media_[i].judgement.verdict, request.threshold_spoofing);
+            !remark.empty())
+            notes[media_[i].key] = std::move(remark);
+    }
+    const std::string_view resolution = is_declined(request) ? "DECLINED" : "SUCCESS";
+    return {{"analyse_id", nullptr},
+            {"analysis_id", nullptr},
+            {"folder_id", folder_id_},
+            {"folder_time_created", nullptr},
+            {"type", "QUALITY"},
+            {"state", "FINISHED"},
+            {"company_id", nullptr},
+            {"group_id", nullptr},
+            {"results_data", nullptr},
+            {"confs", Json{{"threshold_replay", published_default},
+                           {"extract_best_shot", request.extract_best_shot},
+                           {"threshold_liveness", published_default},
+                           {"threshold_spoofing", request.threshold_spoofing}}},
+            {"error_message", nullptr},
+            {"error_code", nullptr},
+            {"resolution_operator", nullptr},
+            {"technical_meta_data", std::move(notes)},
+            {"time_created", begun_},
+            {"time_updated", ended_},
+            {"meta_data", request.meta_data},
+            {"source_media", all_media()},
+            {"results_media", std::move(results)},
+            {"resolution_status", resolution},
+            {"resolution", resolution}};
+}
+
+Json FolderView::json() const {
+    Json analyses = Json::array();
+    for (const AnalysisRequest& request : payload_.analyses) analyses.push_back(analysis(request));
+    return {{"company_id", nullptr},
+            {"time_created", begun_},
+            {"folder_id", folder_id_},
+            {"user_id", nullptr},
+            {"resolution_endpoint",
+             payload_.resolution_endpoint ? Json(*payload_.resolution_endpoint) : Json(nullptr)},
+            {"resolution_status", "FINISHED"},
+            {"resolution_comment", "[]"},
+            {"system_resolution", resolution()},
+            {"resolution_time", nullptr},
+            {"resolution_author_id", nullptr},
+            {"resolution_state_hash", nullptr},
+            {"operator_comment", nullptr},
+            {"operator_status", nullptr},
+            {"is_cleared", nullptr},
+            {"meta_data", payload_.folder_meta_data},
+            {"technical_meta_data", Json::object()},
+            {"time_updated", ended_},
+            {"media", all_media()},
+            {"analyses", std::move(analyses)}};
+}
+
+}  // namespace faceward::api

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "engine/engine.hpp"
+#include "service/api/payload.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace faceward::api {
+
+/// Unix time in seconds, to the microsecond.
+using UnixTime = double;
+UnixTime unix_now();
+
+/// A medium of a detect request with what came of it.
+struct JudgedMedium {
+    std::string key;            ///< name of its part
+    std::string original_name;  ///< its filename, or its key
+    std::size_t bytes = 0;
+    std::string md5;  ///< of its bytes, 32 hexadecimal digits
+    UnixTime received = 0;
+    UnixTime judged = 0;
+    Judgement judgement;
+};
+
+/// The published answer of a detect request: a folder of media, each with an id for this answer
+/// alone, and an analysis of all of them for each entry of the payload. Keys and their order are
+/// the protocol's.
+class FolderView {
+  public:
+    FolderView(const Payload& payload, const std::vector<JudgedMedium>& media, UnixTime begun);
+
+    Json json() const;
+
+    /// "SUCCESS", or "DECLINED" when an analysis was.
+    std::string_view resolution() const;
+
+  private:
+    Json medium(std::size_t index) const;
+    Json tags(const JudgedMedium& medium) const;
+    Json analysis(const AnalysisRequest& request) const;
+    Json result(std::size_t index, const AnalysisRequest& request) const;
+    Json best_shot(std::size_t index) const;
+    bool is_declined(const AnalysisRequest& request) const;
+    Json all_media() const;
+
+    const Payload& payload_;
+    const std::vector<JudgedMedium>& media_;
+    UnixTime begun_;
+    std::string folder_id_;
+    std::vector<std::string> shots_;
+    UnixTime ended_;
+    std::vector<std::string> media_ids_;
+};
+
+}  // namespace faceward::api
