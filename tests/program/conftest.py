@@ -8,6 +8,8 @@ import numpy
 import pytest
 from faceward_client import Server
 
+pytest_plugins = ["liveness_fixtures"]
+
 PICTURES = Path(os.environ["FACEWARD_PICTURES"])
 PACKS = Path(os.environ["FACEWARD_PACKS"])
 

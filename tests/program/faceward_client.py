@@ -13,6 +13,7 @@ from email.policy import HTTP
 from pathlib import Path
 
 PATTERN = "/v1/face/pattern/"
+LIVENESS = "/v1/face/liveness/"
 BINARY = os.environ.get("FACEWARD_BINARY", "build/release/app/faceward")
 
 
@@ -135,6 +136,19 @@ class Server:
         if content_type is not None:
             extra["Content-Type"] = content_type
         return self.request("POST", PATTERN + "extract", image, extra)
+
+    def detect(self, parts: list[Part], payload: dict | str | None = None, **headers: str) -> Answer:
+        """Sends media, and a payload if there is one."""
+        if payload is not None:
+            text = payload if isinstance(payload, str) else json.dumps(payload)
+            parts = [*parts, Part("payload", text.encode(), "application/json")]
+        body, content_type = form(parts)
+        extra = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.request("POST", LIVENESS + "detect", body, {"Content-Type": content_type, **extra})
+
+    def detect_picture(self, image: bytes, content_type: str = "image/jpeg", **headers: str) -> Answer:
+        extra = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.request("POST", LIVENESS + "detect", image, {"Content-Type": content_type, **extra})
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)

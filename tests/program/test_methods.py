@@ -19,19 +19,13 @@ def test_version_names_the_software_the_engine_and_the_models(server):
     assert list(answer) == ["core", "tfss", "models"]
     assert answer["tfss"].startswith("OpenVINO ")
     assert {"name": "YuNet", "version": "2023mar"} in answer["models"]
-    assert len(answer["models"]) == 4
+    assert {"name": "MiniFASNetV2", "version": "2.7_80x80"} in answer["models"]
+    assert len(answer["models"]) == 8
 
 
 def test_health_is_ready(server):
     answer = server.request("GET", PATTERN + "health")
     assert (answer.status, answer.body) == (200, b'{"status": 0, "message": ""}')
-
-
-def test_liveness_says_that_it_is_not_there(server):
-    health = server.request("GET", "/v1/face/liveness/health").json()
-    assert health["status"] == 3 and health["message"]
-    answer = server.request("POST", "/v1/face/liveness/detect", b"x", {"Content-Type": "image/jpeg"})
-    assert answer.error() == (400, "LDE-001002")
 
 
 def test_extract_gives_a_small_opaque_template(server, portraits):

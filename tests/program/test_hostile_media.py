@@ -1,0 +1,114 @@
+"""Media made to hurt: the server stays healthy and keeps its size."""
+
+import io
+import random
+import struct
+import tarfile
+import zipfile
+import zlib
+from pathlib import Path
+
+import media
+import pytest
+from faceward_client import LIVENESS, Part, Server
+from test_media import VIDEOS
+
+
+SHORTEST_JPEG = b"\xff\xd8\xff\xd9"
+
+
+@pytest.fixture(scope="module")
+def own(packs):
+    running = Server(packs / "default")
+    yield running
+    assert running.stop() == 0
+
+
+def memory_mb(server: Server) -> float:
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+def healthy(server: Server) -> bool:
+    return server.request("GET", LIVENESS + "health").json()["status"] == 0
+
+
+def refused(server: Server, content: bytes) -> str:
+    answer = server.detect([Part("a", content)])
+    assert answer.error() == (400, "LDE-002004"), answer.body
+    return answer.json()["message"]
+
+
+def test_zip_bombs(own):
+    assert "too many bytes" in refused(own, media.zipped({"1.png": b"\x89PNG\r\n\x1a\n" + bytes(300_000_000)}))
+    assert "too many bytes" in refused(own, media.tarred({"1.png": b"\x89PNG\r\n\x1a\n" + bytes(50_000_000)}, "w:gz"))
+
+
+def test_a_hundred_thousand_entries(own):
+    assert "more than 1000 entries" in refused(own, media.zipped({f"{i}.jpg": SHORTEST_JPEG for i in range(100_000)}, zipfile.ZIP_STORED))
+
+
+def test_names_that_climb(own, faces):
+    image = media.jpeg(faces["obama"])
+    climbing = {"../../../../etc/cron.d/x.jpg": image, "/etc/x.jpg": image, "a\\..\\b.jpg": image}
+    assert own.detect([Part("a", media.zipped(climbing))]).status == 200
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        link = tarfile.TarInfo("a.jpg")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    assert "no plain file" in refused(own, packed.getvalue())
+
+
+def png_header(width: int, height: int) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)) + chunk(b"IDAT", b"x")
+
+
+def test_huge_pictures_that_are_only_claimed(own):
+    huge_jpeg = bytes.fromhex("ffd8ffc0001108ffdcffdc03011100021100031100") + b"\xff\xd9"
+    for picture in (png_header(65_500, 65_500), png_header(2**31 - 1, 2**31 - 1), huge_jpeg):
+        refused(own, picture)
+        refused(own, media.zipped({"1.jpg": picture}))
+
+
+@pytest.mark.parametrize("name", ["clip.mp4", "hevc.mkv", "vp8.webm", "vp9.webm", "mpeg4.avi", "mjpeg.avi", "mpeg2.ts",
+                                  "mpeg1.mpg", "h263.3gp", "av1.mkv"])
+def test_streams_changed_at_random(own, sway, workshop, name):
+    whole = media.video(workshop / f"hostile-{name}", sway[:25], *VIDEOS[name][1])
+    random_bytes = random.Random(name)
+    for round_number in range(12):
+        changed = bytearray(whole)
+        for _ in range(random_bytes.choice([1, 10, 100, 1000])):
+            changed[random_bytes.randrange(len(changed))] = random_bytes.randrange(256)
+        if round_number % 3 == 2:
+            del changed[random_bytes.randrange(len(changed)) :]
+        answer = own.detect([Part("a", bytes(changed))])
+        assert answer.status in (200, 400), (round_number, answer.body)
+        if answer.status == 400:
+            assert answer.error()[1] == "LDE-002004"
+    assert healthy(own)
+
+
+def test_archives_changed_at_random(own, shots):
+    random_bytes = random.Random(11)
+    for whole in (media.zipped(dict(list(shots.items())[:4])), media.tarred(dict(list(shots.items())[:4]), "w:xz")):
+        for _ in range(12):
+            changed = bytearray(whole)
+            for _ in range(random_bytes.choice([1, 5, 50])):
+                changed[random_bytes.randrange(len(changed))] = random_bytes.randrange(256)
+            assert own.detect([Part("a", bytes(changed))]).status in (200, 400)
+    assert healthy(own)
+
+
+def test_the_server_keeps_its_size(own, clip):
+    body = Part("a", clip)
+    assert own.detect([body]).status == 200
+    before = memory_mb(own)
+    for _ in range(30):
+        assert own.detect([body]).status == 200
+        refused(own, b"\x1f\x8b" + bytes(2000))
+    assert memory_mb(own) < before + 40
+    assert healthy(own)
