@@ -1,14 +1,13 @@
 #include "app/commands.hpp"
 #include "app/setup.hpp"
+#include "app/stop_signals.hpp"
 #include "service/api/service.hpp"
 #include "service/http/server.hpp"
 #include "service/ops/cpu_share.hpp"
 #include "service/ops/log.hpp"
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
-
-#include <csignal>
+#include <algorithm>
+#include <chrono>
 #include <iostream>
 
 namespace faceward::app {
@@ -53,11 +52,18 @@ api::Observer observer(const ops::Log& log) {
                     if (name == "code") code = value;
                 log.request({exchange.request.id, exchange.request.method, route,
                              exchange.response.status, code, exchange.bytes_in, exchange.bytes_out,
-                             stages});
+                             exchange.delivered, stages});
             },
             [&log](std::string_view request_id, std::string_view what) {
                 log.event(LogLevel::error, "fault", {{"request_id", request_id}, {"what", what}});
             }};
+}
+
+/// Nothing if that is over.
+std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point deadline) {
+    const auto left = deadline - std::chrono::steady_clock::now();
+    return std::max(std::chrono::floor<std::chrono::milliseconds>(left),
+                    std::chrono::milliseconds(0));
 }
 
 void greet(const std::string& address) {
@@ -77,6 +83,8 @@ int serve(const ops::Settings& settings, bool greeting) {
     if (settings.models.empty())
         return give_up("no model pack is named: set `models` to the folder of one");
     const ops::Log log(settings.log_level, std::cerr);
+    StopSignals stop_signals(
+        [&log](int signal) { log.event(LogLevel::info, "stopping", {{"signal", signal}}); });
     const std::size_t slots = choose_slots(settings, log);
     ops::SlotPool pool(slots, settings.max_queue, [&log](std::string_view what) {
         log.event(LogLevel::error, "fault", {{"what", what}});
@@ -88,10 +96,6 @@ int serve(const ops::Settings& settings, bool greeting) {
                           settings.max_parts,
                           {}},
                          pool, observer(log));
-
-    // Signals are caught before other threads exist, so that none of them is ended by one.
-    boost::asio::io_context signals_context;
-    boost::asio::signal_set signals(signals_context, SIGINT, SIGTERM);
 
     http::Server server(server_options(settings), service);
     if (const auto started = server.start(); !started) return give_up(started.error());
@@ -115,12 +119,9 @@ int serve(const ops::Settings& settings, bool greeting) {
               {{"profile", settings.profile}, {"version", FACEWARD_VERSION}});
     if (greeting) greet(address);
 
-    signals.async_wait([&](const boost::system::error_code&, int signal) {
-        log.event(LogLevel::info, "stopping", {{"signal", signal}});
-    });
-    signals_context.run();
-    server.stop();
-    const std::size_t dropped = pool.stop(settings.shutdown_grace_ms);
+    const auto deadline = stop_signals.wait() + settings.shutdown_grace_ms;
+    const std::size_t dropped = server.stop();
+    pool.stop(time_until(deadline));
     log.event(LogLevel::info, "stopped", {{"dropped", dropped}});
     return 0;
 }

@@ -133,6 +133,8 @@ http::Response Service::refuse(http::FramingFault fault, const http::Request& re
                 return Refusal::body_too_large;
             case http::FramingFault::too_slow:
                 return Refusal::too_slow;
+            case http::FramingFault::stopping:
+                return Refusal::overloaded;
             case http::FramingFault::malformed:
                 break;
         }

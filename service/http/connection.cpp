@@ -149,7 +149,10 @@ Connection::Task<bool> Connection::answer_request() {
     const bool wanted_alive = parser_.keeps_alive();
     const Request request = summary_of(parser_.request());
     const auto response = co_await ask_application();
-    if (!response) co_return false;
+    if (!response) {
+        report_cut_off(request);
+        co_return false;
+    }
     const bool keep_alive = wanted_alive && !draining_;
     const bool written = co_await write_answer(request, *response, keep_alive);
     co_return written&& keep_alive;
@@ -197,10 +200,19 @@ Connection::Task<bool> Connection::write_answer(const Request& request, const Re
         asio::buffer(response.body.data(), head_only ? 0 : response.body.size())};
     allow(options_.write_timeout);
     const auto [error, count] = co_await asio::async_write(socket_, buffers, awaited);
-    application_.finished(
-        {request, response, parser_.bytes_in(), count, milliseconds(request.received - first_byte_),
-         milliseconds(ready - request.received), milliseconds(Clock::now() - ready)});
+    application_.finished({request, response, parser_.bytes_in(), count, !error,
+                           milliseconds(request.received - first_byte_),
+                           milliseconds(ready - request.received),
+                           milliseconds(Clock::now() - ready)});
     co_return !error;
+}
+
+/// Tells of a request whose answer did not come before the server had to stop.
+void Connection::report_cut_off(const Request& request) {
+    application_.finished({request, application_.refuse(FramingFault::stopping, request),
+                           parser_.bytes_in(), 0, false,
+                           milliseconds(request.received - first_byte_),
+                           milliseconds(Clock::now() - request.received), 0});
 }
 
 /// Says that nothing more will come, and reads until the client has noticed.

@@ -51,6 +51,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void hand_over(const Reply& reply);
     Task<> refuse_request();
     Task<bool> write_answer(const Request& request, const Response& response, bool keep_alive);
+    void report_cut_off(const Request& request);
     Task<> linger();
 
     Task<> watch_time();

@@ -47,12 +47,13 @@ struct Response {
     void note_stages(std::span<const std::pair<std::string_view, double>> times);
 };
 
-/// Why a request was refused before it was complete.
+/// Why the server gives a request up.
 enum class FramingFault {
     malformed,         ///< not HTTP/1.1 or HTTP/1.0
     header_too_large,  ///< over max_header_bytes
     body_too_large,    ///< over max_body_bytes
     too_slow,          ///< over read_timeout_ms
+    stopping,          ///< complete, but not answered within shutdown_grace_ms
 };
 
 /// Hands the answer back; call it exactly once, from any thread, also after the client or the
@@ -67,6 +68,7 @@ struct Exchange {
     const Response& response;
     std::size_t bytes_in;   ///< header and body as they came over the wire
     std::size_t bytes_out;  ///< as far as the client took them
+    bool delivered;         ///< the client took all of it, as far as the server can know
     double read_ms;         ///< first to last byte of the request
     double handle_ms;       ///< last byte of the request to the answer being ready
     double write_ms;
@@ -79,9 +81,10 @@ class Application {
   public:
     virtual ~Application() = default;
     virtual void handle(Request request, Reply reply) = 0;
-    /// The answer for a request that never became complete (its body is not there).
+    /// The answer for a request that the server gives up (its body is not there).
     virtual Response refuse(FramingFault fault, const Request& request) = 0;
-    /// Called after each answer, also of refused requests, and whether or not the client took it.
+    /// Called after each answer, also of refused requests, and whether or not the client took it;
+    /// for a request that the stop cut off, with the answer that `refuse` gives.
     virtual void finished(const Exchange& exchange) = 0;
 };
 

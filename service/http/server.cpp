@@ -129,14 +129,16 @@ tl::expected<void, std::string> Server::start() {
 
 std::uint16_t Server::port() const { return impl_->port; }
 
-void Server::stop() {
-    if (impl_->threads.empty()) return;
+std::size_t Server::stop() {
+    if (impl_->threads.empty()) return 0;
     impl_->draining = true;
     impl_->stop_accepting();
     for (const auto& connection : impl_->connections.members()) connection->close_if_idle();
-    if (!impl_->connections.wait_until_empty(impl_->options.shutdown_grace))
-        for (const auto& connection : impl_->connections.members()) connection->close();
+    impl_->connections.wait_until_empty(impl_->options.shutdown_grace);
+    const auto left = impl_->connections.members();
+    for (const auto& connection : left) connection->close();
     impl_->threads.clear();  // joins them: nothing is left for them to do
+    return left.size();
 }
 
 }  // namespace faceward::http

@@ -48,9 +48,9 @@ class Server {
     std::uint16_t port() const;
 
     /// Accepts no more, closes idle connections at once, lets requests under way end within
-    /// `shutdown_grace`, drops the rest, and returns when all threads have ended. Not to be called
-    /// on an I/O thread. Does nothing the second time.
-    void stop();
+    /// `shutdown_grace`, drops the rest, and returns when all threads have ended. Gives the number
+    /// of dropped requests. Not to be called on an I/O thread. Does nothing the second time.
+    std::size_t stop();
 
   private:
     struct Impl;

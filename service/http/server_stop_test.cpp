@@ -97,9 +97,13 @@ TEST(ServerStop, DropsWhatIsNotReadyWithinTheGrace) {
         Client client(server.port());
         client.send(get("/"));
         late = keeper.next();
-        server.stop();
+        EXPECT_EQ(server.stop(), 1U);
         EXPECT_TRUE(client.sees_close());
     }
+    const auto dropped = keeper.application().wait_for_finished(1).front();
+    EXPECT_EQ(dropped.request.path, "/");
+    EXPECT_EQ(dropped.status, 503);
+    EXPECT_FALSE(dropped.delivered);
     late({});  // after the server is gone
 }
 

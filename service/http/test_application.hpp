@@ -22,6 +22,7 @@ class EchoApplication final : public Application {
         int status;
         std::size_t bytes_in;
         std::size_t bytes_out;
+        bool delivered;
         double read_ms;
         std::vector<std::pair<std::string, std::string>> notes;
     };
@@ -57,6 +58,9 @@ class EchoApplication final : public Application {
             case FramingFault::too_slow:
                 response.status = 408;
                 break;
+            case FramingFault::stopping:
+                response.status = 503;
+                break;
         }
         response.body = "refused";
         return response;
@@ -65,7 +69,8 @@ class EchoApplication final : public Application {
     void finished(const Exchange& exchange) override {
         const std::lock_guard lock(mutex_);
         finished_.push_back({exchange.request, exchange.response.status, exchange.bytes_in,
-                             exchange.bytes_out, exchange.read_ms, exchange.response.notes});
+                             exchange.bytes_out, exchange.delivered, exchange.read_ms,
+                             exchange.response.notes});
         changed_.notify_all();
     }
 

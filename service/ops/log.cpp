@@ -47,7 +47,8 @@ void Log::event(LogLevel level, std::string_view name, const Fields& fields) con
 }
 
 void Log::request(const RequestEvent& request) const {
-    const LogLevel level = request.status >= 500 ? LogLevel::error : LogLevel::info;
+    const LogLevel level =
+        request.status >= 500 && request.delivered ? LogLevel::error : LogLevel::info;
     if (!logger_->should_log(spdlog_level(level))) return;
     Fields stages = Fields::object();
     for (const auto& [stage, ms] : request.stages_ms) stages[stage] = to_the_microsecond(ms);
@@ -59,6 +60,7 @@ void Log::request(const RequestEvent& request) const {
            {"code", request.code},
            {"bytes_in", request.bytes_in},
            {"bytes_out", request.bytes_out},
+           {"delivered", request.delivered},
            {"ms", std::move(stages)}});
 }
 

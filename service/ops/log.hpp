@@ -33,6 +33,7 @@ struct RequestEvent {
     std::string_view code;  ///< the protocol's error code, or empty
     std::uint64_t bytes_in;
     std::uint64_t bytes_out;
+    bool delivered;  ///< the client took the answer, as far as the server can know
     std::span<const std::pair<std::string, double>>
         stages_ms;  ///< by name; written to the microsecond
 };
@@ -55,7 +56,8 @@ class Log {
     void event(LogLevel level, std::string_view name,
                const Fields& fields = Fields::object()) const;
 
-    /// The event `request`: level `error` for a status of 500 and above, else `info`.
+    /// The event `request`: level `error` for an answer of 500 and above, else `info`; what was not
+    /// delivered was no answer.
     void request(const RequestEvent& request) const;
 
   private:

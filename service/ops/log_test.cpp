@@ -28,6 +28,7 @@ RequestEvent some_request() {
             .code = "",
             .bytes_in = 123456,
             .bytes_out = 1100,
+            .delivered = true,
             .stages_ms = stages};
 }
 
@@ -41,7 +42,8 @@ TEST(Log, writesARequestAsOneLine) {
             "\"level\":\"info\",\"event\":\"request\",\"request_id\":\"r-1\",\"method\":\"POST\","
             "\"route\":\"/v1/face/pattern/"
             "extract\",\"status\":200,\"code\":\"\",\"bytes_in\":123456,"
-            "\"bytes_out\":1100,\"ms\":\\{\"read\":0\\.1,\"queue\":12\\.346\\}\\}\n"));
+            "\"bytes_out\":1100,\"delivered\":true,\"ms\":\\{\"read\":0\\.1,\"queue\":12\\.346\\}"
+            "\\}\n"));
 }
 
 TEST(Log, keepsHostileTextInItsPlace) {
@@ -62,7 +64,7 @@ TEST(Log, keepsHostileTextInItsPlace) {
         ASSERT_EQ(lines(out).size(), 1U) << route;
         const ordered_json line = ordered_json::parse(lines(out).front());
         EXPECT_EQ(line["event"], "request") << route;
-        EXPECT_EQ(line.size(), 11U) << route;
+        EXPECT_EQ(line.size(), 12U) << route;
         EXPECT_THAT(line["route"].get<std::string>(),
                     testing::StartsWith(std::string(route.substr(0, 1))));
     }
@@ -115,7 +117,11 @@ TEST(Log, callsAServerFaultAnError) {
     RequestEvent request = some_request();
     request.status = 500;
     Log(LogLevel::error, out).request(request);
+    request.delivered = false;
+    Log(LogLevel::info, out).request(request);
     EXPECT_EQ(ordered_json::parse(lines(out).front())["level"], "error");
+    EXPECT_EQ(ordered_json::parse(lines(out).back())["level"], "info");
+    EXPECT_EQ(ordered_json::parse(lines(out).back())["delivered"], false);
 }
 
 TEST(Log, doesNotMixLinesOfThreads) {

@@ -33,7 +33,7 @@ bool SlotPool::submit(Job job) {
     return true;
 }
 
-void SlotPool::share(std::size_t slot, std::size_t count, const Work& work) {
+bool SlotPool::share(std::size_t slot, std::size_t count, const Work& work) {
     Round round{.work = work, .count = count, .fault = {}, .helpers_left = {}};
     Lock lock(mutex_);
     rounds_.push_back(&round);
@@ -43,6 +43,7 @@ void SlotPool::share(std::size_t slot, std::size_t count, const Work& work) {
     std::erase(rounds_, &round);
     lock.unlock();
     if (round.fault) std::rethrow_exception(round.fault);
+    return round.next == round.count;
 }
 
 std::size_t SlotPool::stop(std::chrono::milliseconds grace) {
@@ -51,6 +52,7 @@ std::size_t SlotPool::stop(std::chrono::milliseconds grace) {
         Lock lock(mutex_);
         stopping_ = true;
         idle_.wait_for(lock, grace, [&] { return queue_.empty() && busy_ == 0; });
+        grace_over_ = true;
         dropped.swap(queue_);
     }
     threads_.clear();
@@ -106,7 +108,7 @@ void SlotPool::help(Round& round, std::size_t slot, Lock& lock) {
 /// Begins items while there are any and `go_on`. Holds the lock but while an item runs.
 template <class GoOn>
 void SlotPool::work_on(Round& round, std::size_t slot, Lock& lock, GoOn go_on) {
-    while (round.next < round.count && go_on()) {
+    while (round.next < round.count && !grace_over_ && go_on()) {
         const std::size_t index = round.next++;
         std::exception_ptr fault;
         lock.unlock();
@@ -123,6 +125,7 @@ void SlotPool::work_on(Round& round, std::size_t slot, Lock& lock, GoOn go_on) {
 }
 
 SlotPool::Round* SlotPool::open_round() const {
+    if (grace_over_) return nullptr;
     for (Round* round : rounds_)
         if (round->next < round->count) return round;
     return nullptr;

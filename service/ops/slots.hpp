@@ -46,14 +46,15 @@ class SlotPool {
     bool submit(Job job);
 
     /// From a job that runs on `slot`: work(index, slot) for every index in [0, count), in any
-    /// order, on this and on free slots. Returns when all are done. After an exception the items
-    /// not yet begun are dropped, and the first exception is thrown on. An item costs a lock: it
-    /// should be worth many microseconds.
-    void share(std::size_t slot, std::size_t count, const Work& work);
+    /// order, on this and on free slots. Returns when all are done; false when `stop` has run out
+    /// of patience and the items not yet begun are dropped. After an exception they are dropped
+    /// too, and the first exception is thrown on. An item costs a lock: it should be worth many
+    /// microseconds.
+    bool share(std::size_t slot, std::size_t count, const Work& work);
 
     /// Refuses new jobs, gives the queued and running ones `grace` to finish, drops those still
-    /// queued then, and ends the threads as soon as running jobs return. Gives the number of
-    /// dropped jobs. Not from a job.
+    /// queued then, begins no further items of shared lists, and ends the threads as soon as
+    /// running jobs return. Gives the number of dropped jobs. Not from a job.
     std::size_t stop(std::chrono::milliseconds grace);
 
     std::size_t slots() const { return slots_; }
@@ -84,6 +85,7 @@ class SlotPool {
     std::vector<Round*> rounds_;
     std::size_t busy_ = 0;
     bool stopping_ = false;
+    bool grace_over_ = false;
 
     std::vector<std::jthread> threads_;  // last: they end before what they use
 };

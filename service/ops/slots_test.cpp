@@ -137,10 +137,10 @@ TEST(SlotPoolShare, doesEveryItemOnceOnOneSlotAsOnMany) {
             const auto slots = pool(slot_count, 1);
             std::vector<std::atomic<int>> done(count);
             ASSERT_TRUE(slots->submit([&](std::size_t own) {
-                slots->share(own, count, [&](std::size_t index, std::size_t slot) {
+                EXPECT_TRUE(slots->share(own, count, [&](std::size_t index, std::size_t slot) {
                     EXPECT_LT(slot, slot_count);
                     ++done[index];
-                });
+                }));
                 for (const auto& times : done) EXPECT_EQ(times, 1);
             }));
             slots->stop(long_enough);
@@ -198,6 +198,30 @@ TEST(SlotPoolShare, helpersTurnToQueuedJobsAfterEachItem) {
     job_done.wait();
     slots->stop(long_enough);
     EXPECT_TRUE(before_third_item);
+}
+
+TEST(SlotPoolShare, beginsNoFurtherItemsWhenTheGraceIsOver) {
+    for (const std::size_t slot_count : {1U, 3U}) {
+        const auto slots = pool(slot_count, 1);
+        std::latch at_work(static_cast<std::ptrdiff_t>(slot_count));
+        std::latch stopped(1);
+        std::atomic<std::size_t> begun = 0;
+        std::atomic<bool> complete = true;
+        ASSERT_TRUE(slots->submit([&](std::size_t own) {
+            complete = slots->share(own, 1'000'000, [&](std::size_t, std::size_t) {
+                if (++begun <= slot_count) at_work.count_down();
+                stopped.wait();
+            });
+        }));
+        at_work.wait();
+        ASSERT_TRUE(slots->submit([](std::size_t) { ADD_FAILURE(); }));
+        std::jthread stopping([&] { slots->stop(std::chrono::milliseconds(0)); });
+        while (slots->queued() > 0) std::this_thread::yield();
+        stopped.count_down();
+        stopping.join();
+        EXPECT_EQ(begun, slot_count);
+        EXPECT_FALSE(complete);
+    }
 }
 
 TEST(SlotPoolShare, throwsTheFirstExceptionOnAndDropsTheRest) {

@@ -35,18 +35,19 @@ def picture(name: str, body: bytes, filename: str | None = None) -> Part:
 def form(parts: list[Part], boundary: str = "") -> tuple[bytes, str]:
     """The body and the Content-Type of a multipart/form-data request."""
     boundary = boundary or uuid.uuid4().hex
-    body = b""
+    pieces = []
     for part in parts:
         disposition = f'form-data; name="{part.name}"'
         if part.filename is not None:
             disposition += f'; filename="{part.filename}"'
-        body += f"--{boundary}\r\nContent-Disposition: {disposition}\r\n".encode()
+        pieces.append(f"--{boundary}\r\nContent-Disposition: {disposition}\r\n".encode())
         if part.content_type is not None:
-            body += f"Content-Type: {part.content_type}\r\n".encode()
+            pieces.append(f"Content-Type: {part.content_type}\r\n".encode())
         for name, value in part.headers.items():
-            body += f"{name}: {value}\r\n".encode()
-        body += b"\r\n" + part.body + b"\r\n"
-    return body + f"--{boundary}--\r\n".encode(), f"multipart/form-data; boundary={boundary}"
+            pieces.append(f"{name}: {value}\r\n".encode())
+        pieces += [b"\r\n", part.body, b"\r\n"]
+    pieces.append(f"--{boundary}--\r\n".encode())
+    return b"".join(pieces), f"multipart/form-data; boundary={boundary}"
 
 
 @dataclass
@@ -98,12 +99,14 @@ class Server:
         self.process = subprocess.Popen(
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=plain_environment()
         )
+        self._log_keeper = None
         self.port = self.wait_for("listening")["port"]
         if wait:
             self.wait_for("ready")
             # From here on nobody may read the log, and a full pipe would stop the server.
             self.log: list[str] = []
-            threading.Thread(target=self._keep_log, daemon=True).start()
+            self._log_keeper = threading.Thread(target=self._keep_log, daemon=True)
+            self._log_keeper.start()
 
     def wait_for(self, event: str) -> dict:
         """The next log line of that event."""
@@ -151,5 +154,9 @@ class Server:
         return self.request("POST", LIVENESS + "detect", image, {"Content-Type": content_type, **extra})
 
     def stop(self) -> int:
+        """Asks it to stop; its exit status, once the log is complete."""
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(timeout=30)
+        status = self.process.wait(timeout=30)
+        if self._log_keeper:
+            self._log_keeper.join()
+        return status
