@@ -15,7 +15,8 @@ constexpr Route routes[] = {
     {"GET", "/v1/face/pattern/health", Group::pattern, Method::health, Place::at_once, nullptr},
     {"POST", "/v1/face/pattern/extract", Group::pattern, Method::work, Place::in_slot, &extract},
     // One comparison takes a few microseconds: less than the way to a slot and back.
-    {"POST", "/v1/face/pattern/compare", Group::pattern, Method::work, Place::at_once, &compare},
+    {"POST", "/v1/face/pattern/compare", Group::pattern, Method::work, Place::at_once_when_small,
+     &compare},
     {"POST", "/v1/face/pattern/verify", Group::pattern, Method::work, Place::in_slot, &verify},
     {"POST", "/v1/face/pattern/extract_and_compare", Group::pattern, Method::work, Place::in_slot,
      &extract_and_compare},

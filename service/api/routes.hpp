@@ -3,7 +3,7 @@
 #include "service/api/error_table.hpp"
 #include "service/api/pattern.hpp"
 
-#include <optional>
+#include <cstddef>
 #include <string_view>
 
 namespace faceward::api {
@@ -17,9 +17,14 @@ enum class Method {
 
 /// Where its work is done.
 enum class Place {
-    at_once,  ///< on the I/O thread: microseconds
-    in_slot,  ///< on a worker slot, after the queue
+    at_once,             ///< on the I/O thread: microseconds
+    at_once_when_small,  ///< so with a body of up to `small_body_bytes`, else in a slot
+    in_slot,             ///< on a worker slot, after the queue
 };
+
+/// A body of two templates, base64 or not, is much smaller; one of this size takes far less than a
+/// millisecond to read.
+constexpr std::size_t small_body_bytes = 65'536;
 
 /// A row of the routing table.
 struct Route {

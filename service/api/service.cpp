@@ -16,6 +16,11 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
         .count();
 }
 
+bool is_answered_at_once(const Route& route, const http::Request& request) {
+    return route.place == Place::at_once ||
+           (route.place == Place::at_once_when_small && request.body.size() <= small_body_bytes);
+}
+
 }  // namespace
 
 Service::Service(std::string core_version, Policy policy, ops::SlotPool& slots, Observer observer)
@@ -46,7 +51,7 @@ void Service::judge_again(std::size_t slot) {
 void Service::handle(http::Request request, http::Reply reply) {
     const auto route = find_route(request.method, request.path);
     if (!route) return reply(error_response(group_of(request.path), route.error()));
-    if ((*route)->place == Place::at_once) return reply(answer_at_once(**route, request));
+    if (is_answered_at_once(**route, request)) return reply(answer_at_once(**route, request));
     admit(**route, std::move(request), std::move(reply));
 }
 

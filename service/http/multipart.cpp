@@ -95,9 +95,17 @@ bool has_control_characters(std::string_view header) {
     }
 }
 
-void undo_percent_quotes(std::string& text) {
-    for (std::size_t at = text.find("%22"); at != std::string::npos; at = text.find("%22", at + 1))
-        text.replace(at, 3, 1, '"');
+std::string without_percent_quotes(std::string_view text) {
+    constexpr std::string_view encoded = "%22";
+    std::string plain;
+    plain.reserve(text.size());
+    while (true) {
+        const std::size_t at = text.find(encoded);
+        plain += text.substr(0, at);
+        if (at == std::string_view::npos) return plain;
+        plain += '"';
+        text.remove_prefix(at + encoded.size());
+    }
 }
 
 std::optional<std::string> filename_of(const ParameterisedValue& disposition) {
@@ -105,9 +113,7 @@ std::optional<std::string> filename_of(const ParameterisedValue& disposition) {
         if (auto decoded = decode_extended(*extended)) return decoded;
     const std::string* plain = disposition.parameter("filename");
     if (plain == nullptr) return std::nullopt;
-    std::string filename = *plain;
-    undo_percent_quotes(filename);
-    return filename;
+    return without_percent_quotes(*plain);
 }
 
 /// Reads `form-data; name="…"; filename="…"` (RFC 7578 §4.2).
@@ -116,8 +122,7 @@ bool read_disposition(std::string_view value, Part& part) {
     if (!disposition || !equal_ignoring_case(disposition->value(), "form-data")) return false;
     const std::string* name = disposition->parameter("name");
     if (name == nullptr) return false;
-    part.name = *name;
-    undo_percent_quotes(part.name);
+    part.name = without_percent_quotes(*name);
     part.filename = filename_of(*disposition);
     return true;
 }

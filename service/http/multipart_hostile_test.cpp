@@ -96,6 +96,16 @@ TEST(Multipart, TimeIsLinearInTheBody) {
     }
 }
 
+TEST(Multipart, TimeIsLinearInTheNames) {
+    std::string name;
+    for (int i = 0; i < 1'000'000; ++i) name += "%22";
+    const std::string body =
+        "--b\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n\r\n--b--";
+    const auto parts = parse_multipart(body, "b", {.max_part_header_bytes = body.size()});
+    ASSERT_TRUE(parts) << parts.error();
+    EXPECT_EQ(parts->front().name, std::string(1'000'000, '"'));
+}
+
 /// One random change: a byte changed, a range cut out, doubled or put elsewhere, or the end cut
 /// off.
 void mutate(std::string& body, std::mt19937& random) {

@@ -187,6 +187,7 @@ INSTANTIATE_TEST_SUITE_P(
     Multipart, Names,
     testing::Values(Disposition{R"(name="a\"b"; filename="c\"d.jpg")", "a\"b", "c\"d.jpg"},
                     Disposition{"name=\"a%22b\"; filename=\"%22c%22.jpg\"", "a\"b", "\"c\".jpg"},
+                    Disposition{"name=\"%22\"; filename=\"%22%22%2%22\"", "\"", "\"\"%2\""},
                     Disposition{"name=n; filename=\"100%25%0A.jpg\"", "n", "100%25%0A.jpg"},
                     Disposition{"name=n; filename=a.jpg", "n", "a.jpg"},
                     Disposition{"name=\"n\"; filename=\"\xE5\x9B\xBE.jpg\"", "n",

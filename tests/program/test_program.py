@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from faceward_client import Part, Server, run
@@ -128,8 +129,6 @@ def test_the_log_tells_of_requests_and_nothing_of_their_content(packs, portraits
 
 
 def test_a_full_queue_answers_503_at_once(packs, portraits):
-    from concurrent.futures import ThreadPoolExecutor
-
     own = Server(packs / "default", "--workers", "1", "--max_queue", "1")
     with ThreadPoolExecutor(12) as clients:
         answers = list(clients.map(lambda _: own.extract(portraits["b"]), range(24)))
@@ -138,6 +137,16 @@ def test_a_full_queue_answers_503_at_once(packs, portraits):
     assert all(answer.error() == (503, "SRV-503") and int(answer.headers["Retry-After"]) > 0 for answer in refused)
     assert own.extract(portraits["b"]).status == 200
     assert own.stop() == 0
+
+
+def test_a_comparison_of_large_bodies_waits_for_a_worker(packs, templates):
+    own = Server(packs / "default", "--profile", "fast")
+    for body in (templates["a1"], bytes(100_000)):
+        answer = own.post("compare", [Part(name, body) for name in ("bio_feature", "bio_template")])
+        assert answer.error() == (400, "BPE-002004")
+    assert own.stop() == 0
+    small, large = [entry for entry in map(json.loads, own.log) if entry["event"] == "request"]
+    assert "queue" not in small["ms"] and "queue" in large["ms"]
 
 
 def test_limits_are_settings(packs, portraits, templates):
