@@ -215,18 +215,18 @@ void Connection::report_cut_off(const Request& request) {
                            milliseconds(Clock::now() - request.received), 0});
 }
 
-/// Says that nothing more will come, and reads until the client has noticed.
+/// Says that nothing more will come, and reads until the client has noticed or the time is up,
+/// however much it still sends.
 Connection::Task<> Connection::linger() {
     idle_ = true;
     boost::system::error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
     allow(options_.read_timeout);
-    std::array<char, 16'384> scratch;
-    for (std::size_t drained = 0; drained <= options_.max_body_bytes && !draining_ && !expired_;) {
+    std::array<char, 65'536> scratch;
+    while (!draining_ && !expired_) {
         const auto [error, count] =
             co_await socket_.async_read_some(asio::buffer(scratch), awaited);
         if (error) break;
-        drained += count;
     }
 }
 

@@ -31,8 +31,8 @@ struct ServerOptions {
 
 /// An HTTP/1.1 server: connections, framing, limits and time. It reads the next request of a
 /// connection when the answer to the one before is written. After refusing a request it goes on to
-/// read for a while (at most `read_timeout` and `max_body_bytes`), so that a client which is still
-/// sending sees the answer and not a reset (RFC 9112 §9.6).
+/// read what comes, for up to `read_timeout`, so that a client which is still sending sees the
+/// answer and not a reset (RFC 9112 §9.6).
 class Server {
   public:
     /// The application must outlive the server.

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <optional>
+#include <thread>
 
 namespace faceward::http {
 namespace {
@@ -63,10 +64,20 @@ TEST_F(ServerLimits, BodyOverTheLimitIsRefusedInsteadOfContinued) {
 }
 
 TEST_F(ServerLimits, ClientThatSendsAllBeforeItReadsSeesTheRefusal) {
-    start({.max_body_bytes = 8'000'000});
+    for (const std::size_t limit : {8'000'000U, 1000U}) {
+        start({.max_body_bytes = limit});
+        Client client(server_->port());
+        client.send(post("/", std::string(80'000'000, 'x')));
+        expect_refusal(client, 413);
+    }
+}
+
+TEST_F(ServerLimits, ClientThatSendsForeverIsCutOff) {
+    start({.max_body_bytes = 1000, .read_timeout = 100ms});
     Client client(server_->port());
-    client.send(post("/", std::string(8'000'001, 'x')));
-    expect_refusal(client, 413);
+    client.send(post("/", std::string(1001, 'x')));
+    EXPECT_EQ(client.receive().status, 413);
+    while (client.send("x")) std::this_thread::sleep_for(1ms);
 }
 
 TEST_F(ServerLimits, HeaderOverTheLimit) {

@@ -52,12 +52,13 @@ Client::~Client() {
     if (socket_ >= 0) ::close(socket_);
 }
 
-void Client::send(std::string_view bytes) {
+bool Client::send(std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-        if (sent < 0) return;
+        if (sent < 0) return false;
         bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+    return true;
 }
 
 bool Client::receive_more() {

@@ -27,8 +27,8 @@ class Client {
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
 
-    /// Sends all of it, or as much as the server takes before it closes.
-    void send(std::string_view bytes);
+    /// Sends all of it, or as much as the server takes before it closes: then gives false.
+    bool send(std::string_view bytes);
 
     /// The next answer; to HEAD it has no body.
     Received receive(bool to_head = false);
