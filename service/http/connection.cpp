@@ -96,6 +96,7 @@ Connection::Task<> Connection::serve() {
         }
         const bool goes_on = co_await answer_request();
         if (!goes_on) co_return;
+        first_byte_ = Clock::now();
         parser_.next();
     }
 }
@@ -105,7 +106,6 @@ Connection::Task<bool> Connection::read_request() {
     const bool begun = co_await wait_for_first_byte();
     if (!begun) co_return false;
     idle_ = false;
-    first_byte_ = Clock::now();
     if (parser_.needs_more()) allow(options_.read_timeout);
     while (parser_.needs_more()) {
         if (parser_.wants_continue()) co_await write_continue();
@@ -135,6 +135,7 @@ Connection::Task<bool> Connection::read_some() {
     const auto [error, count] =
         co_await socket_.async_read_some(asio::buffer(space.data(), space.size()), awaited);
     if (error) co_return false;
+    if (parser_.state() == RequestParser::State::waiting) first_byte_ = Clock::now();
     parser_.received(count);
     co_return true;
 }

@@ -71,7 +71,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     bool expired_ = false;  // the last deadline has passed
 
     boost::asio::steady_timer answered_;  // never fires: cancelled to wake who waits for the answer
-    Clock::time_point first_byte_;
+    Clock::time_point first_byte_;        // when the first bytes of the request were there
 };
 
 }  // namespace faceward::http

@@ -131,6 +131,25 @@ TEST_F(ServerTest, TellsTheApplicationOfEachExchange) {
     EXPECT_EQ(finished[1].status, 400);
 }
 
+TEST_F(ServerTest, TellsHowLongTheReadingTook) {
+    Client client(server_.port());
+    client.send(get("/whole"));
+    client.receive();
+    const std::string in_pieces = post("/in-pieces", "hello");
+    for (const char c : in_pieces.substr(0, 3)) {
+        client.send({&c, 1});
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    client.send(in_pieces.substr(3) + get("/pipelined"));
+    client.receive();
+    client.receive();
+    const auto finished = application_.wait_for_finished(3);
+    for (const auto& exchange : finished) EXPECT_GE(exchange.read_ms, 0) << exchange.request.path;
+    EXPECT_GE(finished[1].read_ms, 59);
+    EXPECT_LT(finished[0].read_ms, 20);
+    EXPECT_LT(finished[2].read_ms, 20);
+}
+
 TEST(ServerApplication, MayAnswerFromAnotherThread) {
     std::vector<std::jthread> workers;
     EchoApplication application([&](Request request, Reply reply) {
