@@ -31,6 +31,7 @@ http::ServerOptions server_options(const ops::Settings& settings) {
     options.port = settings.port;
     options.io_threads = settings.io_threads;
     options.max_body_bytes = settings.max_body_bytes;
+    options.max_buffered_bytes = settings.max_buffered_bytes;
     options.max_header_bytes = settings.max_header_bytes;
     options.max_connections = settings.max_connections;
     options.read_timeout = settings.read_timeout_ms;

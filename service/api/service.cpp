@@ -16,6 +16,24 @@ double milliseconds_since(std::chrono::steady_clock::time_point start) {
         .count();
 }
 
+ApiError refusal_of(http::FramingFault fault) {
+    switch (fault) {
+        case http::FramingFault::header_too_large:
+            return {Refusal::header_too_large, {}};
+        case http::FramingFault::body_too_large:
+            return {Refusal::body_too_large, {}};
+        case http::FramingFault::too_slow:
+            return {Refusal::too_slow, {}};
+        case http::FramingFault::no_room:
+            return {Refusal::overloaded, "too many request bodies are held already"};
+        case http::FramingFault::stopping:
+            return {Refusal::overloaded, "the server is stopping"};
+        case http::FramingFault::malformed:
+            break;
+    }
+    return {Refusal::malformed, {}};
+}
+
 bool is_answered_at_once(const Route& route, const http::Request& request) {
     return route.place == Place::at_once ||
            (route.place == Place::at_once_when_small && request.body.size() <= small_body_bytes);
@@ -130,22 +148,7 @@ void Service::test_again(Group group) {
 }
 
 http::Response Service::refuse(http::FramingFault fault, const http::Request& request) {
-    const auto refusal = [&] {
-        switch (fault) {
-            case http::FramingFault::header_too_large:
-                return Refusal::header_too_large;
-            case http::FramingFault::body_too_large:
-                return Refusal::body_too_large;
-            case http::FramingFault::too_slow:
-                return Refusal::too_slow;
-            case http::FramingFault::stopping:
-                return Refusal::overloaded;
-            case http::FramingFault::malformed:
-                break;
-        }
-        return Refusal::malformed;
-    }();
-    return error_response(group_of(request.path), {refusal, {}});
+    return error_response(group_of(request.path), refusal_of(fault));
 }
 
 void Service::finished(const http::Exchange& exchange) {

@@ -43,12 +43,13 @@ Request summary_of(const Request& request) {
 }  // namespace
 
 Connection::Connection(Socket socket, const ServerOptions& options, Application& application,
-                       const std::atomic<bool>& draining)
+                       BodyBudget& budget, const std::atomic<bool>& draining)
     : socket_(std::move(socket)),
       options_(options),
       application_(application),
       draining_(draining),
       parser_({options.max_header_bytes, options.max_body_bytes}),
+      body_share_(budget),
       watch_(socket_.get_executor()),
       answered_(socket_.get_executor(), Clock::time_point::max()) {}
 
@@ -112,8 +113,15 @@ Connection::Task<bool> Connection::read_request() {
         const bool read = co_await read_some();
         if (!read && !expired_) co_return false;
         if (!read) parser_.refuse(FramingFault::too_slow);
+        hold_body();
     }
+    hold_body();
     co_return true;
+}
+
+/// Counts the body; refuses the request if it is one too many.
+void Connection::hold_body() {
+    if (!body_share_.resize(parser_.body_bytes())) parser_.refuse(FramingFault::no_room);
 }
 
 /// False if the next request does not come.
@@ -150,6 +158,7 @@ Connection::Task<bool> Connection::answer_request() {
     const bool wanted_alive = parser_.keeps_alive();
     const Request request = summary_of(parser_.request());
     const auto response = co_await ask_application();
+    body_share_.resize(0);
     if (!response) {
         report_cut_off(request);
         co_return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "service/http/body_budget.hpp"
 #include "service/http/message.hpp"
 #include "service/http/request_parser.hpp"
 #include "service/http/server.hpp"
@@ -22,10 +23,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   public:
     using Socket = boost::asio::ip::tcp::socket;
 
-    /// `draining` says that the server stops: no further requests. It, the options and the
-    /// application must outlive the connection.
+    /// `draining` says that the server stops: no further requests. It, the options, the application
+    /// and the budget must outlive the connection.
     Connection(Socket socket, const ServerOptions& options, Application& application,
-               const std::atomic<bool>& draining);
+               BodyBudget& budget, const std::atomic<bool>& draining);
 
     /// Begins; `ended` is called once when all is over.
     void start(std::function<void()> ended);
@@ -45,6 +46,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<bool> read_request();
     Task<bool> wait_for_first_byte();
     Task<bool> read_some();
+    void hold_body();
     Task<> write_continue();
     Task<bool> answer_request();
     Task<std::optional<Response>> ask_application();
@@ -64,6 +66,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Application& application_;
     const std::atomic<bool>& draining_;
     RequestParser parser_;
+    BodyBudget::Share body_share_;
     bool idle_ = true;  // no request is under way
 
     boost::asio::steady_timer watch_;

@@ -53,6 +53,7 @@ enum class FramingFault {
     header_too_large,  ///< over max_header_bytes
     body_too_large,    ///< over max_body_bytes
     too_slow,          ///< over read_timeout_ms
+    no_room,           ///< its body does not fit into max_buffered_bytes beside the others
     stopping,          ///< complete, but not answered within shutdown_grace_ms
 };
 

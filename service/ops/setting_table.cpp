@@ -77,6 +77,10 @@ constexpr std::array table{
         "Requests that may wait for a worker slot; one more is answered 503 at once"),
     setting<&Settings::max_body_bytes>("max_body_bytes", "bytes", Whole{1024, mebibyte * mebibyte},
                                        "Largest request body; a larger one is answered 413"),
+    setting<&Settings::max_buffered_bytes>(
+        "max_buffered_bytes", "bytes", Whole{1024, mebibyte * mebibyte},
+        "Memory for request bodies, arriving or in work, over all connections; what does not fit "
+        "is answered 503. At least max_body_bytes"),
     setting<&Settings::max_parts>("max_parts", "parts", Whole{1, 10'000'000},
                                   "Most parts of a multipart body"),
     setting<&Settings::max_header_bytes>("max_header_bytes", "bytes", Whole{256, mebibyte},

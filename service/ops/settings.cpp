@@ -97,6 +97,9 @@ Outcome check_together(const Settings& settings) {
     if (settings.decline_threshold > settings.approve_threshold)
         return refuse("decline_threshold = {}, but it must be at most approve_threshold = {}",
                       settings.decline_threshold, settings.approve_threshold);
+    if (settings.max_buffered_bytes < settings.max_body_bytes)
+        return refuse("max_buffered_bytes = {}, but it must be at least max_body_bytes = {}",
+                      settings.max_buffered_bytes, settings.max_body_bytes);
     return {};
 }
 

@@ -48,6 +48,7 @@ struct Settings {
     std::size_t max_queue = 64;
 
     std::size_t max_body_bytes = 64U << 20U;
+    std::size_t max_buffered_bytes = 1U << 30U;
     std::size_t max_parts = 20'000;
     std::size_t max_header_bytes = 16'384;
     std::size_t max_connections = 1024;

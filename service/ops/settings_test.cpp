@@ -130,6 +130,8 @@ TEST(Settings, refusesOptions) {
 TEST(Settings, checksThresholdsAgainstEachOther) {
     EXPECT_EQ(from_environment({{"FACEWARD_DECLINE_THRESHOLD", "0.9"}}).error(),
               "decline_threshold = 0.9, but it must be at most approve_threshold = 0.85");
+    EXPECT_EQ(from_environment({{"FACEWARD_MAX_BUFFERED_BYTES", "100000"}}).error(),
+              "max_buffered_bytes = 100000, but it must be at least max_body_bytes = 67108864");
     EXPECT_TRUE(from_environment({{"FACEWARD_DECLINE_THRESHOLD", "0.85"}}));
 }
 

@@ -1,7 +1,9 @@
 """The subcommands, settings and packs of the program."""
 
 import json
+import select
 import shutil
+import socket
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -147,6 +149,23 @@ def test_a_comparison_of_large_bodies_waits_for_a_worker(packs, templates):
     assert own.stop() == 0
     small, large = [entry for entry in map(json.loads, own.log) if entry["event"] == "request"]
     assert "queue" not in small["ms"] and "queue" in large["ms"]
+
+
+def test_bodies_of_stalled_clients_take_no_more_memory_than_is_set(packs, portraits):
+    limits = ["--max_body_bytes", "1000000", "--max_buffered_bytes", "1500000"]
+    own = Server(packs / "default", "--profile", "fast", *limits)
+    head = b"POST /v1/face/pattern/extract HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
+    stalled = [socket.create_connection(("127.0.0.1", own.port)) for _ in range(4)]
+    for client in stalled:
+        client.sendall(head + bytes(900_000))
+    refused = [client for client in stalled if select.select([client], [], [], 1)[0]]
+    assert len(refused) == 3
+    assert refused[0].recv(1000).startswith(b"HTTP/1.1 503 ")
+    assert own.extract(bytes(900_000)).error() == (503, "SRV-503")
+    assert own.extract(portraits["a1"]).status == 200
+    for client in stalled:
+        client.close()
+    assert own.stop() == 0
 
 
 def test_limits_are_settings(packs, portraits, templates):
