@@ -103,7 +103,9 @@ int serve(const ops::Settings& settings, bool greeting) {
     const std::string address = "http://" + settings.host + ":" + std::to_string(server.port());
     log.event(LogLevel::info, "listening", {{"host", settings.host}, {"port", server.port()}});
 
-    EngineOptions options = engine_options(settings, slots);
+    EngineOptions options = engine_options(settings, slots, [&log](const std::string& what) {
+        log.event(LogLevel::warn, "warning", {{"what", what}});
+    });
     options.decoding.on_failure = [&log](std::string_view what) {
         log.event(LogLevel::error, "decoder", {{"what", what}});
     };

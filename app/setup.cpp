@@ -46,6 +46,16 @@ LivenessOptions liveness(const ops::Settings& settings) {
     return options;
 }
 
+/// The folder for compiled networks, or nothing, with a warning, if it is of no use.
+std::filesystem::path compiled_cache(const ops::Settings& settings, const Warn& warn) {
+    auto folder = ops::compiled_cache_folder(settings.compiled_cache, environment());
+    if (folder.empty()) return folder;
+    const auto why = ops::why_unwritable(folder);
+    if (!why) return folder;
+    warn("compiled networks are not kept: compiled_cache " + folder.string() + ": " + *why);
+    return {};
+}
+
 }  // namespace
 
 SettingsSource::SettingsSource(CLI::App& command) {
@@ -60,12 +70,14 @@ tl::expected<ops::Settings, std::string> SettingsSource::load() const {
     return ops::load_settings({file_, environment(), given_});
 }
 
-EngineOptions engine_options(const ops::Settings& settings, std::size_t slots) {
+void warn_on_terminal(const std::string& warning) { std::cerr << "faceward: " << warning << '\n'; }
+
+EngineOptions engine_options(const ops::Settings& settings, std::size_t slots, const Warn& warn) {
     EngineOptions options;
     options.models = settings.models;
     options.profile = settings.profile;
     options.runtime = {precision(settings.precision), static_cast<int>(slots),
-                       ops::compiled_cache_folder(settings.compiled_cache, environment())};
+                       compiled_cache(settings, warn)};
     options.decoder_program = {decoder_program(), settings.max_decoder_memory_bytes,
                                settings.sandbox};
     options.decoding = decoding(settings);

@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -25,8 +26,16 @@ class SettingsSource {
     ops::GivenOptions given_;
 };
 
-/// What an engine with `slots` worker slots needs of the settings.
-EngineOptions engine_options(const ops::Settings& settings, std::size_t slots);
+/// Told what the operator should know and the program can do without.
+using Warn = std::function<void(const std::string&)>;
+
+/// Writes "faceward: WARNING" to standard error.
+void warn_on_terminal(const std::string& warning);
+
+/// What an engine with `slots` worker slots needs of the settings. A folder for compiled networks
+/// that cannot be written is left out with a warning.
+EngineOptions engine_options(const ops::Settings& settings, std::size_t slots,
+                             const Warn& warn = warn_on_terminal);
 
 /// An engine of one slot, for commands that work on files.
 tl::expected<Engine, std::string> open_engine(const ops::Settings& settings);

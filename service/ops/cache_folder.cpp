@@ -1,5 +1,11 @@
 #include "service/ops/cache_folder.hpp"
 
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <system_error>
+
 namespace faceward::ops {
 namespace {
 
@@ -26,6 +32,18 @@ std::filesystem::path compiled_cache_folder(std::string_view setting,
     if (setting != "auto") return setting;
     const std::filesystem::path cache = cache_folder(environment);
     return cache.empty() ? cache : cache / "compiled";
+}
+
+std::optional<std::string> why_unwritable(const std::filesystem::path& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) return error.message();
+    std::string file = folder / "try-XXXXXX";
+    const int descriptor = ::mkstemp(file.data());
+    if (descriptor < 0) return std::generic_category().message(errno);
+    ::close(descriptor);
+    ::unlink(file.c_str());
+    return std::nullopt;
 }
 
 }  // namespace faceward::ops

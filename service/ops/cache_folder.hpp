@@ -3,6 +3,8 @@
 #include "service/ops/environment.hpp"
 
 #include <filesystem>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace faceward::ops {
@@ -16,5 +18,9 @@ std::filesystem::path cache_folder(const Environment& environment);
 /// is no cache folder), `compiled` in the cache folder for "auto", the setting itself otherwise.
 std::filesystem::path compiled_cache_folder(std::string_view setting,
                                             const Environment& environment);
+
+/// Makes the folder where it is not there, and tries to write a file in it. Nothing if that works,
+/// else why it does not.
+std::optional<std::string> why_unwritable(const std::filesystem::path& folder);
 
 }  // namespace faceward::ops

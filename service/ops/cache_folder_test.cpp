@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace faceward::ops {
 namespace {
 
@@ -27,6 +29,19 @@ TEST(CompiledCacheFolder, isNoneOrTheUsualOneOrTheNamedOne) {
     EXPECT_EQ(compiled_cache_folder("auto", environment), "/own/compiled");
     EXPECT_EQ(compiled_cache_folder("auto", {}), "");
     EXPECT_EQ(compiled_cache_folder("./off", environment), "./off");
+}
+
+TEST(Folder, isMadeAndTriedAndLeftEmpty) {
+    const std::filesystem::path base = testing::TempDir() + "faceward_folder_test";
+    std::filesystem::remove_all(base);
+    EXPECT_EQ(why_unwritable(base / "a/b"), std::nullopt);
+    EXPECT_EQ(why_unwritable(base / "a/b"), std::nullopt);
+    EXPECT_TRUE(std::filesystem::is_empty(base / "a/b"));
+    std::ofstream(base / "file") << "x";
+    EXPECT_NE(why_unwritable(base / "file"), std::nullopt);
+    EXPECT_NE(why_unwritable(base / "file/under"), std::nullopt);
+    EXPECT_NE(why_unwritable("/proc"), std::nullopt);
+    std::filesystem::remove_all(base);
 }
 
 }  // namespace

@@ -46,6 +46,21 @@ def test_a_bad_setting_stops_the_start_and_is_named(packs, arguments, variables,
     assert all(word in done.stderr for word in named), done.stderr
 
 
+@pytest.mark.parametrize("folder", ["file/under", "file", "/proc/none"])
+def test_a_useless_folder_for_compiled_networks_is_done_without(packs, portraits, tmp_path, folder):
+    (tmp_path / "file").write_text("x")
+    useless = tmp_path / folder
+    picture = tmp_path / "a.jpg"
+    picture.write_bytes(portraits["a1"])
+    done = run("extract", "--models", packs / "default", "--profile", "fast", "--compiled_cache", useless, picture)
+    assert done.returncode == 0 and str(useless) in done.stderr
+
+    own = Server(packs / "default", "--profile", "fast", "--compiled_cache", str(useless), wait=False)
+    assert str(useless) in own.wait_for("warning")["what"]
+    own.wait_for("ready")
+    assert own.stop() == 0
+
+
 def test_an_unknown_setting_in_the_file_is_named_with_its_line(packs, tmp_path):
     file = tmp_path / "faceward.toml"
     file.write_text("port = 0\nprot = 1\n")
