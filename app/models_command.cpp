@@ -74,9 +74,9 @@ void add_models(CLI::App& program, Run& run) {
         run = [source] {
             const auto settings = source->load();
             if (!settings) return give_up(settings.error());
-            if (settings->models.empty())
-                return give_up("no model pack is named: set `models` to the folder of one");
-            const model::Inspection inspection = model::inspect(settings->models);
+            const auto models = models_folder(*settings);
+            if (!models) return give_up(models.error());
+            const model::Inspection inspection = model::inspect(*models);
             print(inspection.manifest);
             return report(inspection.problems);
         };

@@ -81,8 +81,8 @@ void greet(const std::string& address) {
 }
 
 int serve(const ops::Settings& settings, bool greeting) {
-    if (settings.models.empty())
-        return give_up("no model pack is named: set `models` to the folder of one");
+    const auto models = models_folder(settings);
+    if (!models) return give_up(models.error());
     const ops::Log log(settings.log_level, std::cerr);
     StopSignals stop_signals(
         [&log](int signal) { log.event(LogLevel::info, "stopping", {{"signal", signal}}); });

@@ -70,11 +70,19 @@ tl::expected<ops::Settings, std::string> SettingsSource::load() const {
     return ops::load_settings({file_, environment(), given_});
 }
 
+tl::expected<std::filesystem::path, std::string> models_folder(const ops::Settings& settings) {
+    auto folder = ops::models_folder(settings.models, environment());
+    if (settings.models.empty() && !std::filesystem::is_directory(folder))
+        return tl::make_unexpected(
+            "no model pack: ./run builds one, or set `models` to the folder of another");
+    return folder;
+}
+
 void warn_on_terminal(const std::string& warning) { std::cerr << "faceward: " << warning << '\n'; }
 
 EngineOptions engine_options(const ops::Settings& settings, std::size_t slots, const Warn& warn) {
     EngineOptions options;
-    options.models = settings.models;
+    options.models = ops::models_folder(settings.models, environment());
     options.profile = settings.profile;
     options.runtime = {precision(settings.precision), static_cast<int>(slots),
                        compiled_cache(settings, warn)};
@@ -88,9 +96,9 @@ EngineOptions engine_options(const ops::Settings& settings, std::size_t slots, c
 }
 
 tl::expected<Engine, std::string> open_engine(const ops::Settings& settings) {
-    if (settings.models.empty())
-        return tl::make_unexpected("no model pack is named: set `models` to the folder of one");
-    auto engine = Engine::open(engine_options(settings, 1));
+    const auto models = models_folder(settings);
+    if (!models) return tl::make_unexpected(models.error());
+    auto engine = Engine::open(engine_options(settings, 1, &warn_on_terminal));
     if (!engine) return tl::make_unexpected(engine.error().reason);
     return std::move(*engine);
 }

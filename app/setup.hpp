@@ -7,6 +7,7 @@
 #include <tl/expected.hpp>
 
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
@@ -25,6 +26,10 @@ class SettingsSource {
     std::string file_;
     ops::GivenOptions given_;
 };
+
+/// The folder of the model pack. The error, when none is named and none was built, is for the
+/// operator.
+tl::expected<std::filesystem::path, std::string> models_folder(const ops::Settings& settings);
 
 /// Told what the operator should know and the program can do without.
 using Warn = std::function<void(const std::string&)>;

@@ -17,6 +17,13 @@ model_packs() {
     else
         step "Model packs ($*)" build_packs "${wanted[@]}"
     fi
+    name_current_packs
+}
+
+# name_current_packs: makes $cache/packs/current the packs in $packs. The program takes its default pack from there.
+name_current_packs() {
+    ln -sfn "${packs##*/}" "$cache/packs/current.new"
+    mv -T "$cache/packs/current.new" "$cache/packs/current"
 }
 
 build_packs() {

@@ -99,6 +99,15 @@ def test_help_sets_nothing_up(machine, script):
     assert not machine.cache.exists()
 
 
+def test_the_packs_of_the_last_set_up_are_the_current_ones(tmp_path):
+    script = f'source "{ROOT}/setup/product.sh"; for packs in "$cache/packs/a" "$cache/packs/b"; do name_current_packs; done'
+    for name in ("a", "b"):
+        (tmp_path / "packs" / name / "default").mkdir(parents=True)
+    subprocess.run(["bash", "-euc", script], env=os.environ | {"cache": str(tmp_path)}, check=True)
+    assert (tmp_path / "packs" / "current").readlink() == pathlib.Path("b")
+    assert sorted(path.name for path in (tmp_path / "packs").iterdir()) == ["a", "b", "current"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "models", "config", "own"),
     [

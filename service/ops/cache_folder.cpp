@@ -34,6 +34,12 @@ std::filesystem::path compiled_cache_folder(std::string_view setting,
     return cache.empty() ? cache : cache / "compiled";
 }
 
+std::filesystem::path models_folder(std::string_view setting, const Environment& environment) {
+    if (!setting.empty()) return setting;
+    const std::filesystem::path cache = cache_folder(environment);
+    return cache.empty() ? cache : cache / "packs" / "current" / "default";  // setup/product.sh
+}
+
 std::optional<std::string> why_unwritable(const std::filesystem::path& folder) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);

@@ -19,6 +19,10 @@ std::filesystem::path cache_folder(const Environment& environment);
 std::filesystem::path compiled_cache_folder(std::string_view setting,
                                             const Environment& environment);
 
+/// The folder that the setting `models` means: the setting itself, or where it is empty the default
+/// pack that ./run or ./test built last (empty where there is no cache folder).
+std::filesystem::path models_folder(std::string_view setting, const Environment& environment);
+
 /// Makes the folder where it is not there, and tries to write a file in it. Nothing if that works,
 /// else why it does not.
 std::optional<std::string> why_unwritable(const std::filesystem::path& folder);

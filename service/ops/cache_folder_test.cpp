@@ -31,6 +31,13 @@ TEST(CompiledCacheFolder, isNoneOrTheUsualOneOrTheNamedOne) {
     EXPECT_EQ(compiled_cache_folder("./off", environment), "./off");
 }
 
+TEST(ModelsFolder, isTheNamedOneOrTheBuiltOne) {
+    const Environment environment{{"FACEWARD_CACHE", "/own"}};
+    EXPECT_EQ(models_folder("./pack", environment), "./pack");
+    EXPECT_EQ(models_folder("", environment), "/own/packs/current/default");
+    EXPECT_EQ(models_folder("", {}), "");
+}
+
 TEST(Folder, isMadeAndTriedAndLeftEmpty) {
     const std::filesystem::path base = testing::TempDir() + "faceward_folder_test";
     std::filesystem::remove_all(base);

@@ -55,7 +55,8 @@ constexpr std::array table{
     setting<&Settings::port>("port", "", Whole{0, 65535},
                              "TCP port to listen on; 0 takes a free one"),
     setting<&Settings::models>("models", "", Text{true},
-                               "Folder of the model pack; empty: the pack that set-up built"),
+                               "Folder of the model pack; empty: the default pack that ./run or "
+                               "./test built last"),
     setting<&Settings::profile>(
         "profile", "", Choice{profiles},
         "How templates are made; fast: one recognition network, balanced: refined landmarks and "

@@ -61,6 +61,18 @@ def test_a_useless_folder_for_compiled_networks_is_done_without(packs, portraits
     assert own.stop() == 0
 
 
+def test_the_pack_that_set_up_built_is_found(packs, portraits, tmp_path):
+    picture = tmp_path / "a.jpg"
+    picture.write_bytes(portraits["a1"])
+    for arguments in (["serve"], ["extract", picture], ["models"]):
+        done = run(*arguments, FACEWARD_CACHE=str(tmp_path))
+        assert done.returncode == 1 and "no model pack" in done.stderr
+    (tmp_path / "packs").mkdir()
+    (tmp_path / "packs" / "current").symlink_to(packs)
+    assert run("extract", picture, FACEWARD_CACHE=str(tmp_path)).returncode == 0
+    assert run("models", FACEWARD_CACHE=str(tmp_path)).stdout.startswith("Model pack default ")
+
+
 def test_an_unknown_setting_in_the_file_is_named_with_its_line(packs, tmp_path):
     file = tmp_path / "faceward.toml"
     file.write_text("port = 0\nprot = 1\n")
