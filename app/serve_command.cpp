@@ -67,6 +67,12 @@ std::chrono::milliseconds time_until(std::chrono::steady_clock::time_point deadl
                     std::chrono::milliseconds(0));
 }
 
+/// As a URL; the address of IPv6 is set in brackets (RFC 3986 §3.2.2).
+std::string address_of(const std::string& host, std::uint16_t port) {
+    const bool ipv6 = host.find(':') != std::string::npos;
+    return "http://" + (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
 void greet(const std::string& address) {
     std::cout
         << "\nfaceward answers on " << address << "\n\nTry it:\n"
@@ -100,8 +106,9 @@ int serve(const ops::Settings& settings, bool greeting) {
 
     http::Server server(server_options(settings), service);
     if (const auto started = server.start(); !started) return give_up(started.error());
-    const std::string address = "http://" + settings.host + ":" + std::to_string(server.port());
-    log.event(LogLevel::info, "listening", {{"host", settings.host}, {"port", server.port()}});
+    const std::string address = address_of(settings.host, server.port());
+    log.event(LogLevel::info, "listening",
+              {{"host", settings.host}, {"port", server.port()}, {"address", address}});
 
     EngineOptions options = engine_options(settings, slots, [&log](const std::string& what) {
         log.event(LogLevel::warn, "warning", {{"what", what}});

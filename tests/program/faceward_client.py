@@ -94,13 +94,19 @@ def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess
 class Server:
     """The real program on a free loopback port, with its log lines."""
 
-    def __init__(self, models: Path, *options: str, wait: bool = True):
-        command = [BINARY, "serve", "--host", "127.0.0.1", "--port", "0", "--models", str(models), *options]
+    def __init__(self, models: Path, *options: str, host: str = "127.0.0.1", wait: bool = True, **variables: str):
+        command = [BINARY, "serve", "--host", host, "--port", "0", "--models", str(models), *options]
         self.process = subprocess.Popen(
-            command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=plain_environment()
+            command,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=plain_environment() | variables,
         )
         self._log_keeper = None
-        self.port = self.wait_for("listening")["port"]
+        self.host = host
+        listening = self.wait_for("listening")
+        self.port, self.address = listening["port"], listening["address"]
         if wait:
             self.wait_for("ready")
             # From here on nobody may read the log, and a full pipe would stop the server.
@@ -121,7 +127,7 @@ class Server:
             self.log.append(line)
 
     def request(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] = {}) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=60)
         try:
             connection.request(method, path, body, headers)
             response = connection.getresponse()

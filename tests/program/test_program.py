@@ -4,6 +4,7 @@ import json
 import select
 import shutil
 import socket
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -155,6 +156,18 @@ def test_the_log_tells_of_requests_and_nothing_of_their_content(packs, portraits
     assert (second["status"], second["code"], second["route"]) == (404, "SRV-404", "unknown")
     assert "secret" not in "".join(own.log)
     assert entries[-1]["event"] == "stopped"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_the_address_can_be_asked_as_it_is_logged(packs, host):
+    try:
+        socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError:
+        pytest.skip(f"this machine has no {host}")
+    own = Server(packs / "default", "--profile", "fast", host=host)
+    with urllib.request.urlopen(own.address + "/version") as answer:
+        assert answer.status == 200
+    assert own.stop() == 0
 
 
 def test_a_full_queue_answers_503_at_once(packs, portraits):
