@@ -12,7 +12,8 @@ namespace {
 struct Options {
     explicit Options(CLI::App& command) : settings(command) {}
     SettingsSource settings;
-    std::vector<std::string> files;
+    std::string probe;
+    std::vector<std::string> references;
     bool json = false;
 };
 
@@ -30,33 +31,57 @@ Result<templates::Template> load(Engine& engine, const std::string& file) {
     return std::move(extraction->face_template);
 }
 
-int compare_files(Engine& engine, const ops::Settings& settings, const Options& options) {
-    std::vector<templates::Template> loaded;
-    for (const std::string& file : options.files) {
-        auto face_template = load(engine, file);
-        if (!face_template) {
-            const Error& error = face_template.error();
-            return give_up(file + ": " + std::string(meaning(error.fault)) +
-                           (error.reason.empty() ? "" : ": " + error.reason));
+/// A line of JSON about a pair or, without a reference, about the probe.
+nlohmann::ordered_json line_about(const Options& options, const std::string* reference) {
+    nlohmann::ordered_json line{{"probe", options.probe}};
+    if (reference != nullptr) line["reference"] = *reference;
+    return line;
+}
+
+void complain(const Options& options, const std::string* reference, const Error& error) {
+    const std::string reason = describe(error);
+    if (!options.json) {
+        std::cerr << (reference != nullptr ? *reference : options.probe) << ": " << reason << '\n';
+        return;
+    }
+    auto line = line_about(options, reference);
+    line["error"] = reason;
+    std::cout << line.dump() << '\n';
+}
+
+void print(const Options& options, const std::string& reference, double score,
+           std::string_view decision) {
+    if (!options.json) {
+        std::cout << reference << ": " << templates::print_score(score) << " " << decision << '\n';
+        return;
+    }
+    auto line = line_about(options, &reference);
+    line["score"] = score;
+    line["decision"] = decision;
+    std::cout << line.dump() << '\n';
+}
+
+/// Whether all could be compared.
+bool compare_files(Engine& engine, const ops::Settings& settings, const Options& options) {
+    const auto probe = load(engine, options.probe);
+    if (!probe) {
+        complain(options, nullptr, probe.error());
+        return false;
+    }
+    bool all = true;
+    for (const std::string& file : options.references) {
+        const auto reference = load(engine, file);
+        if (!reference) {
+            complain(options, &file, reference.error());
+            all = false;
+            continue;
         }
-        loaded.push_back(std::move(*face_template));
+        const double score = engine.compare(*probe, *reference);
+        print(options, file, score,
+              templates::to_string(templates::decide(score, settings.approve_threshold,
+                                                     settings.decline_threshold)));
     }
-    for (std::size_t i = 1; i < loaded.size(); ++i) {
-        const double score = engine.compare(loaded.front(), loaded[i]);
-        const std::string_view decision = templates::to_string(
-            templates::decide(score, settings.approve_threshold, settings.decline_threshold));
-        if (options.json)
-            std::cout << nlohmann::ordered_json{{"probe", options.files.front()},
-                                                {"reference", options.files[i]},
-                                                {"score", score},
-                                                {"decision", decision}}
-                             .dump()
-                      << '\n';
-        else
-            std::cout << options.files[i] << ": " << templates::print_score(score) << " "
-                      << decision << '\n';
-    }
-    return 0;
+    return all;
 }
 
 }  // namespace
@@ -65,9 +90,9 @@ void add_compare(CLI::App& program, Run& run) {
     CLI::App* command = program.add_subcommand(
         "compare", "Compare the first file with each of the others; pictures and templates mix");
     const auto options = std::make_shared<Options>(*command);
-    command->add_option("file", options->files, "Pictures or templates, two or more")
-        ->required()
-        ->expected(2, 1'000'000);
+    command->add_option("probe", options->probe, "A picture or template")->required();
+    command->add_option("reference", options->references, "Pictures or templates, one or more")
+        ->required();
     command->add_flag("--json", options->json, "Print one JSON object a line")->group("Output");
     command->callback([&run, options] {
         run = [options] {
@@ -75,7 +100,7 @@ void add_compare(CLI::App& program, Run& run) {
             if (!settings) return give_up(settings.error());
             auto engine = open_engine(*settings);
             if (!engine) return give_up(engine.error());
-            return compare_files(*engine, *settings, *options);
+            return compare_files(*engine, *settings, *options) ? 0 : 1;
         };
     });
 }

@@ -53,9 +53,7 @@ bool extract_one(Engine& engine, const std::string& picture, const Options& opti
     const auto extraction =
         encoded ? engine.extract(0, *encoded) : fail(Fault::picture_unreadable, "no such file");
     if (!extraction) {
-        const Error& error = extraction.error();
-        const std::string reason =
-            std::string(meaning(error.fault)) + (error.reason.empty() ? "" : ": " + error.reason);
+        const std::string reason = describe(extraction.error());
         if (options.json)
             std::cout << nlohmann::ordered_json{{"picture", picture}, {"error", reason}}.dump()
                       << '\n';

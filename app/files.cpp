@@ -46,4 +46,10 @@ std::string_view meaning(Fault fault) {
     return "an internal error";
 }
 
+std::string describe(const Error& error) {
+    std::string text(meaning(error.fault));
+    if (!error.reason.empty()) text += ": " + error.reason;
+    return text;
+}
+
 }  // namespace faceward::app

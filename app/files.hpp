@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,5 +19,8 @@ bool write_file(const std::filesystem::path& file, const std::vector<std::uint8_
 
 /// What a fault means, for a person at a terminal.
 std::string_view meaning(Fault fault);
+
+/// The same with the error's own reason.
+std::string describe(const Error& error);
 
 }  // namespace faceward::app

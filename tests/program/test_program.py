@@ -143,6 +143,29 @@ def test_extract_and_compare_work_without_a_server(server, templates, portraits,
     assert lines[0]["score"] == compared.json()["score"]
 
 
+def test_compare_tells_of_each_file_what_it_can(portraits, packs, tmp_path):
+    for name, image in portraits.items():
+        (tmp_path / f"{name}.jpg").write_bytes(image)
+    (tmp_path / "no.jpg").write_bytes(b"no picture")
+    files = [tmp_path / f"{name}.jpg" for name in ("a1", "a2", "no", "absent", "b")]
+    command = ["compare", "--models", packs / "default", "--profile", "fast"]
+
+    done = run(*command, *files)
+    assert done.returncode == 1
+    assert [line.split()[-1] for line in done.stdout.splitlines()] == ["approved", "declined"]
+    assert [line.split(": ")[0] for line in done.stderr.splitlines()] == [str(file) for file in files[2:4]]
+
+    done = run(*command, "--json", *files)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [line["reference"] for line in lines] == [str(file) for file in files[1:]]
+    assert [list(line)[2] for line in lines] == ["score", "error", "error", "score"]
+
+    done = run(*command, "--json", files[2], files[0])
+    assert done.returncode == 1 and list(json.loads(done.stdout)) == ["probe", "error"]
+    assert "compare [OPTIONS] probe reference..." in run("compare", "--help").stdout
+
+
 def test_the_log_tells_of_requests_and_nothing_of_their_content(packs, portraits):
     own = Server(packs / "default", "--profile", "fast")
     own.request("POST", "/v1/face/pattern/extract", portraits["a1"], {"Content-Type": "image/jpeg", "X-Request-ID": "id-7"})
