@@ -1,5 +1,6 @@
 #include "app/commands.hpp"
 #include "engine/model/runtime.hpp"
+#include "service/ops/settings.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -26,6 +27,13 @@ int main(int argc, char** argv) {
         app::add_config(program, run);
         try {
             program.parse(argc, argv);
+        } catch (const CLI::ExtrasError& error) {
+            for (const std::string& word : program.remaining(true))
+                if (const auto why =
+                        ops::explain_stray({argv, static_cast<std::size_t>(argc)}, word))
+                    std::cerr << *why << '\n';
+            program.exit(error);
+            return 2;
         } catch (const CLI::ParseError& error) {
             return program.exit(error) == 0 ? 0 : 2;
         }

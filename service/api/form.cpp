@@ -114,7 +114,7 @@ Answer<Form> Form::parse(const http::Request& request, std::size_t max_parts) {
     if (!is_form(request))
         return refuse(Refusal::request_content_type, "multipart/form-data is expected");
     const auto boundary = http::boundary_of(content_type);
-    if (!boundary) return refuse(Refusal::request_content_type, "the boundary is missing");
+    if (!boundary) return refuse(Refusal::request_content_type, boundary.error());
     const auto base64 = is_base64(request.header("Content-Transfer-Encoding"));
     if (!base64) return tl::make_unexpected(base64.error());
     auto parts = http::parse_multipart(request.body, *boundary, {.max_parts = max_parts});

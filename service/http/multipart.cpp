@@ -117,14 +117,16 @@ std::optional<std::string> filename_of(const ParameterisedValue& disposition) {
 }
 
 /// Reads `form-data; name="…"; filename="…"` (RFC 7578 §4.2).
-bool read_disposition(std::string_view value, Part& part) {
+tl::expected<void, std::string> read_disposition(std::string_view value, Part& part) {
     const auto disposition = ParameterisedValue::parse(value);
-    if (!disposition || !equal_ignoring_case(disposition->value(), "form-data")) return false;
+    if (!disposition) return malformed("in the header of a part, " + disposition.error());
+    if (!equal_ignoring_case(disposition->value(), "form-data"))
+        return malformed("a part is no form-data");
     const std::string* name = disposition->parameter("name");
-    if (name == nullptr) return false;
+    if (name == nullptr) return malformed("a part has no name");
     part.name = without_percent_quotes(*name);
     part.filename = filename_of(*disposition);
-    return true;
+    return {};
 }
 
 tl::expected<Part, std::string> read_headers(std::string_view block) {
@@ -146,19 +148,19 @@ tl::expected<Part, std::string> read_headers(std::string_view block) {
             *place = value;
         }
     }
-    if (!disposition || !read_disposition(*disposition, part))
-        return malformed("a part has no readable name");
-    return part;
+    if (!disposition) return malformed("a part has no Content-Disposition");
+    return read_disposition(*disposition, part).map([&] { return std::move(part); });
 }
 
 }  // namespace
 
-std::optional<std::string> boundary_of(std::string_view content_type) {
+tl::expected<std::string, std::string> boundary_of(std::string_view content_type) {
     const auto parsed = ParameterisedValue::parse(content_type);
-    if (!parsed) return std::nullopt;
+    if (!parsed) return tl::make_unexpected(parsed.error());
     const std::string* boundary = parsed->parameter("boundary");
-    if (boundary == nullptr || boundary->empty() || boundary->size() > max_boundary_length)
-        return std::nullopt;
+    if (boundary == nullptr || boundary->empty()) return malformed("the boundary is missing");
+    if (boundary->size() > max_boundary_length)
+        return malformed("the boundary is longer than 70 characters");
     return *boundary;
 }
 

@@ -25,9 +25,10 @@ struct MultipartLimits {
     std::size_t max_part_header_bytes = 8192;  ///< of each part
 };
 
-/// The boundary that a multipart Content-Type names, quotes undone. Nothing if there is none, there
-/// are two, or it is longer than the 70 characters of RFC 2046 §5.1.1.
-std::optional<std::string> boundary_of(std::string_view content_type);
+/// The boundary that a multipart Content-Type names, quotes undone. The error, when there is none,
+/// there are two, or it is longer than the 70 characters of RFC 2046 §5.1.1, is a clause for the
+/// caller.
+tl::expected<std::string, std::string> boundary_of(std::string_view content_type);
 
 /// Splits a multipart/form-data body (RFC 7578, RFC 2046 §5.1); linear in its size. The delimiter
 /// is "--" and the boundary, also when the boundary itself begins with hyphens. Preamble and

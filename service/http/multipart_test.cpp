@@ -23,7 +23,48 @@ TEST(Boundary, MissingOnes) {
           "multipart/form-data; boundary=\"abc", "multipart/form-data; boundary=a; boundary=b",
           "multipart/form-data; xboundary=a"})
         EXPECT_FALSE(boundary_of(type)) << type;
-    EXPECT_FALSE(boundary_of("multipart/form-data; boundary=" + std::string(71, 'b')));
+}
+
+TEST(Boundary, IsExplainedWhenItIsNone) {
+    const std::string form = "multipart/form-data";
+    EXPECT_EQ(boundary_of(form).error(), "the boundary is missing");
+    EXPECT_EQ(boundary_of(form + "; boundary=\"\"").error(), "the boundary is missing");
+    EXPECT_EQ(boundary_of(form + "; boundary=").error(),
+              "the parameter boundary has no value or an open quote");
+    EXPECT_EQ(boundary_of(form + "; boundary=" + std::string(71, 'b')).error(),
+              "the boundary is longer than 70 characters");
+    EXPECT_EQ(boundary_of(form + "; boundary=a b").error(),
+              "the parameter boundary has a value that must be quoted");
+    EXPECT_EQ(boundary_of(form + "; boundary=a; boundary=b").error(),
+              "the parameter boundary is there twice");
+}
+
+TEST(Multipart, SaysWhatIsWrongWithADisposition) {
+    const struct {
+        std::string disposition;
+        std::string error;
+    } cases[] = {
+        {"form-data", "a part has no name"},
+        {"attachment; name=n", "a part is no form-data"},
+        {"form-data; name=",
+         "in the header of a part, the parameter name has no value or an open quote"},
+        {"form-data; name=n; filename=",
+         "in the header of a part, the parameter filename has no value or an open quote"},
+        {"form-data; name=n; filename=\"a",
+         "in the header of a part, the parameter filename has no value or an open quote"},
+        {"form-data; name=n; filename=a; filename=b",
+         "in the header of a part, the parameter filename is there twice"},
+        {"form-data; name=n; filename=a b.jpg",
+         "in the header of a part, the parameter filename has a value that must be quoted"},
+        {"form-data; name", "in the header of a part, a parameter is malformed"},
+    };
+    for (const auto& c : cases) {
+        const std::string body =
+            "--b\r\nContent-Disposition: " + c.disposition + "\r\n\r\n\r\n--b--";
+        EXPECT_EQ(parse_multipart(body, "b").error(), c.error);
+    }
+    EXPECT_EQ(parse_multipart("--b\r\n\r\n\r\n--b--", "b").error(),
+              "a part has no Content-Disposition");
 }
 
 struct Body {

@@ -40,6 +40,11 @@ std::optional<std::string> take_value(std::string_view& text) {
     return value.empty() ? std::nullopt : std::optional<std::string>(value);
 }
 
+tl::unexpected<std::string> complaint(std::string_view parameter, std::string_view about) {
+    return tl::make_unexpected("the parameter " + std::string(parameter) + " " +
+                               std::string(about));
+}
+
 std::optional<std::uint8_t> take_percent_byte(std::string_view& text) {
     std::uint8_t byte = 0;
     if (text.size() < 3 ||
@@ -60,23 +65,26 @@ void append_as_utf8(std::string& text, std::uint8_t latin1) {
 
 }  // namespace
 
-std::optional<ParameterisedValue> ParameterisedValue::parse(std::string_view text) {
+tl::expected<ParameterisedValue, std::string> ParameterisedValue::parse(std::string_view text) {
     ParameterisedValue parsed;
     parsed.value_ = trim(take_until(text, ";"));
     while (skip(text, ";")) {
         skip_any(text, blanks);
         if (text.empty() || text.front() == ';') continue;
+        if (parsed.parameters_.size() == max_parameters)
+            return tl::make_unexpected("there are too many parameters");
         const std::string_view name = trim(take_until(text, "=;\""));
-        if (name.empty() || parsed.parameter(name) != nullptr || !skip(text, "=") ||
-            parsed.parameters_.size() == max_parameters)
-            return std::nullopt;
+        if (name.empty() || !skip(text, "="))
+            return tl::make_unexpected("a parameter is malformed");
+        if (parsed.parameter(name) != nullptr) return complaint(name, "is there twice");
         skip_any(text, blanks);
         auto value = take_value(text);
-        if (!value) return std::nullopt;
+        if (!value) return complaint(name, "has no value or an open quote");
         parsed.parameters_.emplace_back(name, std::move(*value));
         skip_any(text, blanks);
+        if (!text.empty() && text.front() != ';')
+            return complaint(name, "has a value that must be quoted");
     }
-    if (!text.empty()) return std::nullopt;
     return parsed;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <tl/expected.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,11 +14,12 @@ namespace faceward::http {
 /// RFC 6266 §4.1).
 class ParameterisedValue {
   public:
-    /// Nothing if the syntax is broken, a parameter is there twice, or there are more than 16.
-    /// Values may be quoted or not; what is not quoted reaches up to the next blank or ';',
-    /// whatever its characters, because many clients forget the quotes. In quotes `\"` and `\\` are
-    /// escapes, any other backslash is itself, as in the Windows paths of old browsers.
-    static std::optional<ParameterisedValue> parse(std::string_view text);
+    /// The error, when the syntax is broken, a parameter is there twice, or there are more than 16,
+    /// is a clause for the caller. Values may be quoted or not; what is not quoted reaches up to
+    /// the next blank or ';', whatever its characters, because many clients forget the quotes. In
+    /// quotes `\"` and `\\` are escapes, any other backslash is itself, as in the Windows paths of
+    /// old browsers.
+    static tl::expected<ParameterisedValue, std::string> parse(std::string_view text);
 
     /// What stands before the first ';': a view into the parsed text.
     std::string_view value() const { return value_; }

@@ -13,6 +13,8 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -102,8 +104,13 @@ tl::expected<Settings, std::string> load_settings(const SettingSources& sources)
 
 /// Adds every setting to a command as `--a_setting` and `--a-setting`; a parse puts into `given`,
 /// which must outlive it, what the user wrote. A switch may stand alone ("--tolerate_bystanders")
-/// or carry "=false".
+/// or carry "=false". A setting given twice is a CLI::ParseError.
 void add_setting_options(CLI::App& command, GivenOptions& given);
+
+/// For a word on the command line that belongs to nothing: what is wrong if it stands behind a
+/// switch, else nothing.
+std::optional<std::string> explain_stray(std::span<const char* const> arguments,
+                                         std::string_view word);
 
 /// All settings as TOML, each under its meaning, unit, range and default. Read back, it gives the
 /// same settings.

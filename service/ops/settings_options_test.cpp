@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -57,6 +58,29 @@ TEST(SettingOptions, aSwitchLeavesThePictureAlone) {
     const Parsed parsed = parse({"--tolerate-bystanders", "group.jpg"});
     EXPECT_EQ(parsed.given, (GivenOptions{{"tolerate_bystanders", "true"}}));
     EXPECT_EQ(parsed.picture, "group.jpg");
+}
+
+TEST(SettingOptions, refuseASecondValue) {
+    for (const std::vector<std::string>& twice :
+         {std::vector<std::string>{"--max-queue", "1", "--max_queue", "2"},
+          {"--tolerate_bystanders", "--tolerate_bystanders=false"}}) {
+        try {
+            parse(twice);
+            ADD_FAILURE() << twice.front();
+        } catch (const CLI::ParseError& error) {
+            EXPECT_THAT(error.what(), testing::EndsWith("is given twice"));
+        }
+    }
+}
+
+TEST(SettingOptions, strayWordsBehindASwitchAreExplained) {
+    const std::vector<const char*> arguments{
+        "faceward", "serve", "--port", "80", "--tolerate-bystanders", "maybe", "other"};
+    EXPECT_THAT(explain_stray(arguments, "maybe").value(),
+                testing::HasSubstr("--tolerate_bystanders=false"));
+    EXPECT_EQ(explain_stray(arguments, "other"), std::nullopt);
+    EXPECT_EQ(explain_stray(arguments, "80"), std::nullopt);
+    EXPECT_EQ(explain_stray(arguments, "faceward"), std::nullopt);
 }
 
 TEST(SettingOptions, refuseWhatIsNone) {

@@ -36,6 +36,9 @@ def test_a_setting_is_the_same_word_everywhere_and_the_last_is_stronger(tmp_path
     [
         (["--port", "70000"], {}, ["port", "70000"]),
         (["--profile", ""], {}, ["profile"]),
+        (["--port", "1", "--port", "2"], {}, ["--port is given twice"]),
+        (["--tolerate_bystanders", "maybe"], {}, ["--tolerate_bystanders", "maybe"]),
+        (["--max_buffered_bytes", "2000"], {}, ["max_buffered_bytes", "max_body_bytes"]),
         (["--approve_threshold", "0.2"], {}, ["approve_threshold", "decline_threshold"]),
         ([], {"FACEWARD_WORKERS": "many"}, ["FACEWARD_WORKERS", "many"]),
         ([], {"FACEWARD_NO_SUCH": "1"}, ["FACEWARD_NO_SUCH"]),
