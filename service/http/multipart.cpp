@@ -22,44 +22,57 @@ struct Delimiter {
     bool closing;
 };
 
-/// Consumes what follows the boundary on a delimiter line: says whether it is one, and sets
-/// `closing`.
-bool skip_delimiter_rest(std::string_view& text, bool& closing) {
-    closing = skip(text, "--");
-    skip_any(text, " \t");
-    return skip(text, line_end) || (closing && text.empty());
+/// How a body writes its delimiters.
+struct Marking {
+    std::string mark;          ///< CRLF and what the line begins with
+    bool last_closes = false;  ///< the delimiter at the body's end needs no hyphens to close
+};
+
+/// Where `text` occurs first at or behind `from`. By memmem and not string_view::find, whose time
+/// is the product of both lengths for hostile texts.
+std::optional<std::size_t> find_text(std::string_view body, std::size_t from,
+                                     std::string_view text) {
+    const void* hit = ::memmem(body.data() + from, body.size() - from, text.data(), text.size());
+    if (hit == nullptr) return std::nullopt;
+    return static_cast<std::size_t>(static_cast<const char*>(hit) - body.data());
+}
+
+Marking marking_of(std::string_view body, const std::string& boundary) {
+    const std::string dashed = "--" + boundary;
+    if (boundary.starts_with("--") && !find_text(body, 0, dashed)) return {"\r\n" + boundary, true};
+    return {"\r\n" + dashed, false};
 }
 
 /// The delimiter whose boundary ends at `after_boundary`, if the rest of that line makes it one.
 std::optional<Delimiter> delimiter_line(std::string_view body, std::size_t begin,
-                                        std::size_t after_boundary) {
+                                        std::size_t after_boundary, bool last_closes) {
     std::string_view rest = body.substr(after_boundary);
-    bool closing = false;
-    if (!skip_delimiter_rest(rest, closing)) return std::nullopt;
+    const bool hyphens = skip(rest, "--");
+    skip_any(rest, " \t");
+    const bool ends_body = rest.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    const bool closing = hyphens || (last_closes && ends_body);
+    if (!skip(rest, line_end) && !(closing && rest.empty())) return std::nullopt;
     return Delimiter{begin, body.size() - rest.size(), closing};
 }
 
-/// The first delimiter that begins at or behind `from`. `mark` is CRLF, "--" and the boundary.
+/// The first delimiter that begins at or behind `from`.
 std::optional<Delimiter> find_delimiter(std::string_view body, std::size_t from,
-                                        std::string_view mark) {
-    while (body.size() - from >= mark.size()) {
-        // memmem and not string_view::find, whose time is the product of both lengths for hostile
-        // texts.
-        const void* hit =
-            ::memmem(body.data() + from, body.size() - from, mark.data(), mark.size());
-        if (hit == nullptr) return std::nullopt;
-        const auto begin = static_cast<std::size_t>(static_cast<const char*>(hit) - body.data());
-        if (const auto found = delimiter_line(body, begin, begin + mark.size())) return found;
-        from = begin + line_end.size();
+                                        const Marking& marking) {
+    while (const auto begin = find_text(body, from, marking.mark)) {
+        const std::size_t after = *begin + marking.mark.size();
+        if (const auto found = delimiter_line(body, *begin, after, marking.last_closes))
+            return found;
+        from = *begin + line_end.size();
     }
     return std::nullopt;
 }
 
-std::optional<Delimiter> find_first_delimiter(std::string_view body, std::string_view mark) {
-    const std::string_view mark_at_start = mark.substr(line_end.size());
-    if (body.starts_with(mark_at_start))
-        if (const auto found = delimiter_line(body, 0, mark_at_start.size())) return found;
-    return find_delimiter(body, 0, mark);
+std::optional<Delimiter> find_first_delimiter(std::string_view body, const Marking& marking) {
+    const std::string_view at_start = std::string_view(marking.mark).substr(line_end.size());
+    if (body.starts_with(at_start))
+        if (const auto found = delimiter_line(body, 0, at_start.size(), marking.last_closes))
+            return found;
+    return find_delimiter(body, 0, marking);
 }
 
 /// Consumes a part's headers and the empty line after them.
@@ -167,8 +180,8 @@ tl::expected<std::string, std::string> boundary_of(std::string_view content_type
 tl::expected<std::vector<Part>, std::string> parse_multipart(std::string_view body,
                                                              std::string_view boundary,
                                                              const MultipartLimits& limits) {
-    const std::string mark = "\r\n--" + std::string(boundary);
-    auto delimiter = find_first_delimiter(body, mark);
+    const Marking marking = marking_of(body, std::string(boundary));
+    auto delimiter = find_first_delimiter(body, marking);
     if (!delimiter) return malformed("the boundary does not occur in the body");
 
     std::vector<Part> parts;
@@ -183,7 +196,7 @@ tl::expected<std::vector<Part>, std::string> parse_multipart(std::string_view bo
         const std::size_t content = body.size() - rest.size();
         // The empty line may be the one that belongs to the next delimiter: then there is no
         // content at all.
-        delimiter = find_delimiter(body, content - line_end.size(), mark);
+        delimiter = find_delimiter(body, content - line_end.size(), marking);
         if (!delimiter) return malformed("the last part is not closed by the boundary");
         part->body = body.substr(content, std::max(delimiter->begin, content) - content);
         parts.push_back(std::move(*part));

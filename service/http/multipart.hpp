@@ -39,6 +39,11 @@ tl::expected<std::string, std::string> boundary_of(std::string_view content_type
 /// Lines end in CRLF and nothing else: if a bare LF counted, binary contents could hold delimiters
 /// by chance. A delimiter must be a whole line; a longer line that begins like one is content.
 ///
+/// The protocol's published examples have the boundary itself, hyphens and all, as the delimiter,
+/// also as the closing one. So are read those bodies that cannot be meant otherwise: the boundary
+/// begins with "--", and nowhere in the body does it follow a further "--". The body must then end
+/// with the last delimiter, so that a cut-off one is noticed.
+///
 /// The error is a clause for the caller: a body that does not follow the boundary or is never
 /// closed, a part without name or with a known header twice, broken header syntax, a limit passed.
 tl::expected<std::vector<Part>, std::string> parse_multipart(std::string_view body,

@@ -129,6 +129,15 @@ def test_base64_on_the_request_means_every_part_and_the_answer(server, portraits
     assert server.post("extract_and_compare_n", samples, **b64).status == 200
 
 
+def test_a_body_laid_out_as_the_published_examples_is_read(server, templates):
+    parts = [("bio_feature", templates["a1"]), ("bio_template", templates["a1"])]
+    head = '--BOUNDARY--\r\nContent-Disposition: form-data; name="{}"\r\nContent_type: application/octet-stream\r\n\r\n'
+    body = b"".join(head.format(name).encode() + content + b"\r\n" for name, content in parts) + b"--BOUNDARY--\r\n"
+    kind = {"Content-Type": "multipart/form-data;\r\n boundary=--BOUNDARY--"}
+    assert server.request("POST", PATTERN + "compare", body, kind).json()["score"] == 1.0
+    assert server.request("POST", PATTERN + "compare", body[:-20], kind).error() == (400, "BPE-002006")
+
+
 def test_base64_on_one_part_means_that_part(server, templates):
     coded = Part("bio_feature", folded(templates["a1"]), headers={"content-transfer-encoding": "BASE64"})
     answer = server.post("compare", [coded, template("bio_template", templates["a1"])])
