@@ -69,7 +69,7 @@ void Connection::start(std::function<void()> ended) {
 
 void Connection::close_if_idle() {
     asio::post(socket_.get_executor(), [self = shared_from_this()] {
-        if (self->idle_) self->close_now();
+        if (self->is_idle()) self->close_now();
     });
 }
 
@@ -106,7 +106,7 @@ Connection::Task<> Connection::serve() {
 Connection::Task<bool> Connection::read_request() {
     const bool begun = co_await wait_for_first_byte();
     if (!begun) co_return false;
-    idle_ = false;
+    idle_since_ = busy;
     if (parser_.needs_more()) allow(options_.read_timeout);
     while (parser_.needs_more()) {
         if (parser_.wants_continue()) co_await write_continue();
@@ -126,7 +126,7 @@ void Connection::hold_body() {
 
 /// False if the next request does not come.
 Connection::Task<bool> Connection::wait_for_first_byte() {
-    idle_ = true;
+    idle_since_ = Clock::now();
     allow(options_.idle_timeout);
     while (parser_.state() == RequestParser::State::waiting) {
         if (draining_) co_return false;
@@ -228,7 +228,7 @@ void Connection::report_cut_off(const Request& request) {
 /// Says that nothing more will come, and reads until the client has noticed or the time is up,
 /// however much it still sends.
 Connection::Task<> Connection::linger() {
-    idle_ = true;
+    idle_since_ = Clock::now();
     boost::system::error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
     allow(options_.read_timeout);

@@ -31,6 +31,11 @@ class Connection : public std::enable_shared_from_this<Connection> {
     /// Begins; `ended` is called once when all is over.
     void start(std::function<void()> ended);
 
+    using Clock = std::chrono::steady_clock;
+
+    /// Since when no request is under way; `time_point::max()` while one is. From any thread.
+    Clock::time_point idle_since() const { return idle_since_; }
+
     /// Closes the connection unless a request is under way. From any thread.
     void close_if_idle();
 
@@ -38,7 +43,6 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void close();
 
   private:
-    using Clock = std::chrono::steady_clock;
     template <class T = void>
     using Task = boost::asio::awaitable<T>;
 
@@ -67,7 +71,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
     const std::atomic<bool>& draining_;
     RequestParser parser_;
     BodyBudget::Share body_share_;
-    bool idle_ = true;  // no request is under way
+    bool is_idle() const { return idle_since_.load() != busy; }
+
+    static constexpr Clock::time_point busy = Clock::time_point::max();
+    std::atomic<Clock::time_point> idle_since_ = Clock::now();
 
     boost::asio::steady_timer watch_;
     Clock::time_point deadline_ = Clock::time_point::max();

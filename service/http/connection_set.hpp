@@ -24,6 +24,9 @@ class ConnectionSet {
     /// Those that are there now.
     std::vector<Member> members() const;
 
+    /// The one that has been idle for the longest time, or null.
+    Member longest_idle() const;
+
     /// Whether the set became empty in that time.
     bool wait_until_empty(std::chrono::milliseconds time) const;
 

@@ -28,7 +28,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr auto awaited = asio::as_tuple(asio::use_awaitable);
 
-/// How long to let be when the system has no descriptor left for another connection.
+/// How long to let be when there is no room for another connection, or no descriptor.
 constexpr std::chrono::milliseconds accept_pause{100};
 
 }  // namespace
@@ -55,7 +55,7 @@ struct Server::Impl {
     asio::awaitable<void> accept() {
         while (acceptor.is_open()) {
             if (connections.size() >= options.max_connections) {
-                co_await wait_for_room(Clock::time_point::max());
+                co_await make_room();
                 continue;
             }
             auto [error, socket] = co_await acceptor.async_accept(asio::make_strand(io), awaited);
@@ -64,6 +64,15 @@ struct Server::Impl {
             else
                 co_await wait_for_room(Clock::now() + accept_pause);
         }
+    }
+
+    /// Waits until somebody wants to connect, and lets the longest idle connection go for it. Where
+    /// all are at work, it is to be tried again.
+    asio::awaitable<void> make_room() {
+        const auto [error] = co_await acceptor.async_wait(tcp::acceptor::wait_read, awaited);
+        if (!error && connections.size() < options.max_connections) co_return;
+        if (const auto idle = connections.longest_idle(); idle && !error) idle->close_if_idle();
+        co_await wait_for_room(Clock::now() + accept_pause);
     }
 
     asio::awaitable<void> wait_for_room(Clock::time_point deadline) {

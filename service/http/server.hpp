@@ -21,7 +21,8 @@ struct ServerOptions {
     /// Of all bodies that are held at a time, arriving or in work; one more is refused.
     std::size_t max_buffered_bytes = 1U << 30U;
     std::size_t max_header_bytes = RequestLimits{}.max_header_bytes;
-    /// Further ones wait in the backlog of the system until one ends.
+    /// For a further one the longest idle is closed; without an idle one it waits in the backlog of
+    /// the system.
     std::size_t max_connections = 1024;
     std::chrono::milliseconds read_timeout{
         15'000};  ///< from the first byte of a request to its last

@@ -204,19 +204,49 @@ TEST_F(ServerLimits, ClientThatDoesNotReadIsDropped) {
     EXPECT_LT(talkative.wait_for_finished(1)[0].bytes_out, 50'000'000U);
 }
 
-TEST_F(ServerLimits, ConnectionsOverTheLimitWaitForTheirTurn) {
-    start({.max_connections = 1});
-    Client first(server_->port());
+TEST(ServerConnections, OverTheLimitWaitForTheirTurn) {
+    std::promise<Reply> kept;
+    EchoApplication application([&](const Request& request, const Reply& reply) {
+        if (request.path == "/first")
+            kept.set_value(reply);
+        else
+            EchoApplication::echo(request, reply);
+    });
+    Server server({.max_connections = 1}, application);
+    ASSERT_TRUE(server.start());
+    Client first(server.port());
     first.send(get("/first"));
+    const Reply reply = kept.get_future().get();
+    Client second(server.port());
+    second.send(get("/second"));
+    std::this_thread::sleep_for(50ms);
+    reply({});
     EXPECT_EQ(first.receive().status, 200);
-    Client second(server_->port());
-    second.send(get("/second", "Connection: close\r\n"));
-    first.send(get("/still-first", "Connection: close\r\n"));
-    EXPECT_EQ(first.receive().body, "GET /still-first [] ");
     EXPECT_EQ(second.receive().body, "GET /second [] ");
-    const auto finished = application_.wait_for_finished(3);
-    EXPECT_EQ(finished[1].request.path, "/still-first");
-    EXPECT_EQ(finished[2].request.path, "/second");
+    EXPECT_TRUE(first.sees_close());
+    EXPECT_EQ(application.wait_for_finished(2).front().request.path, "/first");
+}
+
+TEST_F(ServerLimits, AFurtherConnectionTakesThePlaceOfTheLongestIdle) {
+    start({.max_connections = 3});
+    const auto serve = [](Client& client) {
+        client.send(get("/"));
+        EXPECT_EQ(client.receive().status, 200);
+    };
+    Client silent(server_->port());
+    Client first(server_->port());
+    serve(first);
+    Client second(server_->port());
+    serve(second);
+    serve(first);
+    Client third(server_->port());
+    serve(third);
+    EXPECT_TRUE(silent.sees_close());
+    Client fourth(server_->port());
+    serve(fourth);
+    EXPECT_TRUE(second.sees_close());
+    serve(first);
+    serve(third);
 }
 
 }  // namespace

@@ -86,9 +86,10 @@ constexpr std::array table{
                                   "Most parts of a multipart body"),
     setting<&Settings::max_header_bytes>("max_header_bytes", "bytes", Whole{256, mebibyte},
                                          "Largest request head: request line and headers"),
-    setting<&Settings::max_connections>(
-        "max_connections", "connections", Whole{1, 1'000'000},
-        "Connections open at once; further ones wait to be accepted"),
+    setting<&Settings::max_connections>("max_connections", "connections", Whole{1, 1'000'000},
+                                        "Connections open at once; for a further one the longest "
+                                        "idle one is closed, and without an "
+                                        "idle one it waits"),
     setting<&Settings::read_timeout_ms>(
         "read_timeout_ms", "milliseconds", Whole{1, hour_ms},
         "Time for a request to arrive whole; then it is answered 408"),
