@@ -126,7 +126,8 @@ Answer<Form> Form::parse(const http::Request& request, std::size_t max_parts) {
 }
 
 Answer<Bytes> Form::content(const http::Part& part, PartKind kind) {
-    if (part.content_type && !is_allowed(media_type(*part.content_type), kind))
+    const std::string type = media_type(part.content_type.value_or(""));
+    if (!type.empty() && !is_allowed(type, kind))
         return refuse(Refusal::part_content_type, called(part));
     const auto base64 = is_base64(part.transfer_encoding.value_or(""));
     if (!base64) return tl::make_unexpected(base64.error());

@@ -37,8 +37,8 @@ struct MediaPart {
     Bytes bytes;
 };
 
-/// A multipart/form-data request as typed arguments; base64 is undone here. Values are views into
-/// the request, which must outlive the form.
+/// A multipart/form-data request as typed arguments; base64 is undone here. A part with an empty
+/// Content-Type has none. Values are views into the request, which must outlive the form.
 class Form {
   public:
     /// Refuses with `request_content_type` and `bad_request`.
@@ -62,7 +62,8 @@ class Form {
     /// `bad_request` when it is there twice, and `part_content_type`.
     Answer<std::optional<std::string_view>> payload() const;
 
-    /// Whether the request as a whole is base64, so that templates are answered in base64 too.
+    /// Whether the request as a whole is base64, so that templates are answered in base64 too. A
+    /// single part in base64 says how that part is written and nothing about the answer.
     bool base64() const { return base64_; }
 
   private:

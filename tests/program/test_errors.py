@@ -109,6 +109,7 @@ def test_each_part_of_a_wrong_type_missing_doubled_or_unreadable(server, good, m
         assert answer(changed(content_type=wrong_type)).error() == (400, "BPE-002005")
         assert answer(changed(content_type="text/plain; charset=utf-8")).error() == (400, "BPE-002005")
         assert answer(changed(content_type=None)).status == 200
+        assert answer(changed(content_type="")).status == 200
         assert answer().error() == unreadable
         assert answer(changed(body=b"")).error() == unreadable
         assert answer(changed(body=b"\0\0\0\0")).error() == unreadable
