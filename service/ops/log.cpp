@@ -10,6 +10,7 @@
 namespace faceward::ops {
 namespace {
 
+constexpr std::size_t longest_method = 32;
 constexpr std::size_t longest_route = 256;
 
 spdlog::level::level_enum spdlog_level(LogLevel level) {
@@ -54,7 +55,7 @@ void Log::request(const RequestEvent& request) const {
     for (const auto& [stage, ms] : request.stages_ms) stages[stage] = to_the_microsecond(ms);
     event(level, "request",
           {{"request_id", request.request_id},
-           {"method", request.method},
+           {"method", request.method.substr(0, longest_method)},
            {"route", request.route.substr(0, longest_route)},
            {"status", request.status},
            {"code", request.code},

@@ -85,13 +85,16 @@ TEST(Log, keepsTextAndReplacesWhatIsNotUtf8) {
               "b");
 }
 
-TEST(Log, cutsALongRoute) {
+TEST(Log, cutsALongMethodAndRoute) {
     std::ostringstream out;
-    const std::string route(10'000, 'a');
+    const std::string text(10'000, 'a');
     RequestEvent request = some_request();
-    request.route = route;
+    request.method = text;
+    request.route = text;
     Log(LogLevel::info, out).request(request);
-    EXPECT_EQ(ordered_json::parse(lines(out).front())["route"].get<std::string>().size(), 256U);
+    const ordered_json line = ordered_json::parse(lines(out).front());
+    EXPECT_EQ(line["method"].get<std::string>().size(), 32U);
+    EXPECT_EQ(line["route"].get<std::string>().size(), 256U);
 }
 
 TEST(Log, leavesOutWhatIsBelowItsLevel) {
