@@ -31,13 +31,13 @@ struct Picture {
 
 /// Templates of all pictures in their order, made on all slots that are free. The first picture (in
 /// that order) that cannot be used refuses the whole; those behind it are then not begun. Refuses
-/// with `overloaded` when the server stops meanwhile.
+/// with `overloaded` when the server stops or the client leaves meanwhile.
 Answer<std::vector<Template>> extract_all(const std::vector<Picture>& pictures, Work& work,
                                           http::Response& response) {
     std::vector<std::optional<Result<Extraction>>> made(pictures.size());
     std::atomic<std::size_t> first_failure = pictures.size();
     const auto extract_one = [&](std::size_t index, std::size_t slot) {
-        if (index > first_failure) return;
+        if (index > first_failure || work.request.is_abandoned()) return;
         made[index] = work.engine.extract(slot, pictures[index].bytes);
         std::size_t known = first_failure;
         while (!*made[index] && index < known &&
@@ -46,6 +46,8 @@ Answer<std::vector<Template>> extract_all(const std::vector<Picture>& pictures, 
     };
     if (!work.slots.share(work.slot, pictures.size(), extract_one))
         return tl::make_unexpected(ApiError{Refusal::overloaded, "the server is stopping"});
+    if (work.request.is_abandoned())
+        return tl::make_unexpected(ApiError{Refusal::overloaded, "the client has left"});
     std::vector<Template> result;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         if (!*made[i]) return with_name(made[i]->error(), pictures[i].name);

@@ -30,6 +30,7 @@ struct Work {
     ops::SlotPool& slots;
     std::size_t slot;
     const Policy& policy;
+    const http::Request& request;  ///< for which it is done
 };
 
 /// The biometry methods of the protocol: a request in, the published answer out.

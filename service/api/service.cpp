@@ -112,8 +112,10 @@ http::Response Service::run(const Route& route, const http::Request& request, st
         if (serving_) test_again(route.group);
         return error_response(route.group, {Refusal::inference, {}});
     }
+    if (request.is_abandoned())
+        return error_response(route.group, {Refusal::overloaded, "the client has left"});
     try {
-        Work work{*engine_, slots_, slot, policy_};
+        Work work{*engine_, slots_, slot, policy_, request};
         auto answer = route.work(request, work);
         if (answer) return std::move(*answer);
         if (answer.error().refusal == Refusal::inference) {

@@ -176,18 +176,26 @@ Connection::Task<std::optional<Response>> Connection::ask_application() {
         asio::post(socket_.get_executor(),
                    [self = shared_from_this()] { self->answered_.cancel(); });
     };
-    hand_over(answer.reply());
+    const auto watch = std::make_shared<ClientWatch>(socket_, options_.half_close_patience);
+    hand_over(answer.reply(), *watch);
     auto response = answer.take(wake);
+    if (response) co_return response;
+    asio::co_spawn(socket_.get_executor(), watch->run(),
+                   [self = shared_from_this(), watch](const std::exception_ptr&) {});
     while (!response && socket_.is_open()) {
         co_await answered_.async_wait(awaited);
         response = answer.take(wake);
     }
+    watch->end();
+    client_closed_ = watch->saw_close();
     co_return response;
 }
 
-void Connection::hand_over(const Reply& reply) {
+void Connection::hand_over(const Reply& reply, const ClientWatch& watch) {
     try {
-        application_.handle(parser_.take(), reply);
+        Request request = parser_.take();
+        request.abandoned = watch.abandoned();
+        application_.handle(std::move(request), reply);
     } catch (const std::exception& error) {
         reply(no_answer(error.what()));
     }
@@ -210,7 +218,8 @@ Connection::Task<bool> Connection::write_answer(const Request& request, const Re
         asio::buffer(response.body.data(), head_only ? 0 : response.body.size())};
     allow(options_.write_timeout);
     const auto [error, count] = co_await asio::async_write(socket_, buffers, awaited);
-    application_.finished({request, response, parser_.bytes_in(), count, !error,
+    const bool delivered = !error && !client_closed_;
+    application_.finished({request, response, parser_.bytes_in(), count, delivered,
                            milliseconds(request.received - first_byte_),
                            milliseconds(ready - request.received),
                            milliseconds(Clock::now() - ready)});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "service/http/body_budget.hpp"
+#include "service/http/client_watch.hpp"
 #include "service/http/message.hpp"
 #include "service/http/request_parser.hpp"
 #include "service/http/server.hpp"
@@ -54,7 +55,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<> write_continue();
     Task<bool> answer_request();
     Task<std::optional<Response>> ask_application();
-    void hand_over(const Reply& reply);
+    void hand_over(const Reply& reply, const ClientWatch& watch);
     Task<> refuse_request();
     Task<bool> write_answer(const Request& request, const Response& response, bool keep_alive);
     void report_cut_off(const Request& request);
@@ -80,6 +81,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Clock::time_point deadline_ = Clock::time_point::max();
     bool expired_ = false;  // the last deadline has passed
 
+    bool client_closed_ = false;          // before it had its answer
     boost::asio::steady_timer answered_;  // never fires: cancelled to wake who waits for the answer
     Clock::time_point first_byte_;        // when the first bytes of the request were there
 };

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -23,7 +25,11 @@ struct Request {
     std::string query;   ///< after the '?', or empty
     std::vector<Header> headers;
     std::string body;
-    std::chrono::steady_clock::time_point received;  ///< when the last byte of the body arrived
+    std::chrono::steady_clock::time_point received;      ///< when the last byte of the body arrived
+    std::shared_ptr<const std::atomic<bool>> abandoned;  ///< null: nobody watches the client
+
+    /// Whether the client has left, so that work on the answer is in vain. From any thread.
+    bool is_abandoned() const { return abandoned && *abandoned; }
 
     /// The first header of that name in any letter case, or nothing (a null view).
     std::string_view header(std::string_view name) const;

@@ -28,6 +28,8 @@ struct ServerOptions {
         15'000};  ///< from the first byte of a request to its last
     std::chrono::milliseconds idle_timeout{60'000};   ///< without any byte of the next request
     std::chrono::milliseconds write_timeout{15'000};  ///< for a whole answer
+    /// For a client that closes its sending side before it has its answer; then it counts as gone.
+    std::chrono::milliseconds half_close_patience{2'000};
     std::chrono::milliseconds shutdown_grace{
         10'000};  ///< for requests under way when `stop` is called
 };

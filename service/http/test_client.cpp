@@ -100,6 +100,8 @@ Received Client::receive(bool to_head) {
 
 bool Client::sees_close() { return input_.empty() && !receive_more(); }
 
+void Client::close_sending() { ::shutdown(socket_, SHUT_WR); }
+
 void Client::vanish() {
     const linger reset{1, 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);

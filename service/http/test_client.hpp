@@ -39,6 +39,9 @@ class Client {
     /// Waits for the server to close; false if it sends something instead.
     bool sees_close();
 
+    /// Says that it will send no more.
+    void close_sending();
+
     /// Closes with a reset, as a client that crashes.
     void vanish();
 

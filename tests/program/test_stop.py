@@ -1,7 +1,9 @@
-"""SIGTERM and SIGINT with requests in flight."""
+"""SIGTERM and SIGINT with requests in flight, and clients that leave."""
 
 import json
 import signal
+import socket
+import struct
 import threading
 import time
 
@@ -45,6 +47,26 @@ def test_a_request_in_flight_is_finished(packs, small):
     assert own.stop() == 0
     assert len(request.wait().json()["results"]) == 40
     assert request.answer.headers["Connection"] == "close"
+
+
+@pytest.mark.parametrize("reset", [False, True])
+def test_work_for_a_client_that_has_left_ends(packs, small, reset):
+    own = Server(packs / "default", "--workers", "1")
+    body, kind = form([picture("sample_1", small), *(picture("samples_n", small, str(i)) for i in range(1000))])
+    client = socket.create_connection(("127.0.0.1", own.port))
+    head = f"POST {PATTERN}extract_and_compare_n HTTP/1.1\r\nHost: x\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}"
+    client.sendall(head.encode() + b"\r\n\r\n" + body)
+    time.sleep(0.3)
+    if reset:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    client.close()
+    started = time.monotonic()
+    assert own.extract(small).status == 200
+    assert time.monotonic() - started < (1 if reset else 4)
+    assert own.stop() == 0
+    first, second = [entry for entry in map(json.loads, own.log) if entry["event"] == "request"]
+    assert first["route"].endswith("extract_and_compare_n") and not first["delivered"]
+    assert second["route"].endswith("extract") and second["delivered"]
 
 
 def test_the_grace_bounds_the_stop_whatever_is_in_flight(packs, small):
