@@ -55,7 +55,8 @@ int check(const std::filesystem::path& folder) {
             ops::Settings settings;
             settings.models = folder;
             settings.profile = name;
-            if (const auto engine = Engine::open(engine_options(settings, 1, &warn_on_terminal)); !engine)
+            if (const auto engine = Engine::open(engine_options(settings, 1, &warn_on_terminal));
+                !engine)
                 inspection.problems.push_back("profile " + name + ": " + engine.error().reason);
         }
     if (inspection.problems.empty())
