@@ -24,7 +24,7 @@ TEST(Routes, AreThoseOfTheProtocol) {
         const auto route = find_route(verb, path);
         ASSERT_TRUE(route) << path;
         EXPECT_EQ((*route)->path, path);
-        EXPECT_EQ((*route)->biometry != nullptr, (*route)->method == Method::pattern) << path;
+        EXPECT_EQ((*route)->work != nullptr, (*route)->method == Method::work) << path;
         EXPECT_EQ((*route)->group, group_of(path)) << path;
         EXPECT_EQ(route_name(path), path);
     }

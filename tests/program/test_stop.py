@@ -16,13 +16,13 @@ from faceward_client import PATTERN, Server, form, picture
 class InFlight:
     """A request on a thread of its own: `count` pictures against one, which takes some hundredths of a second each."""
 
-    def __init__(self, server: Server, image: bytes, count: int):
+    def __init__(self, server: Server, image: bytes, count: int, head_start: float = 0.4):
         parts = [picture("sample_1", image), *(picture("samples_n", image, str(i)) for i in range(count))]
         body, kind = form(parts)
         self.answer = None
         self._thread = threading.Thread(target=self._ask, args=(server, body, {"Content-Type": kind}), daemon=True)
         self._thread.start()
-        time.sleep(0.4)
+        time.sleep(head_start)
 
     def _ask(self, server: Server, body: bytes, headers: dict[str, str]) -> None:
         try:
@@ -42,10 +42,10 @@ def small(portraits):
 
 def test_a_request_in_flight_is_finished(packs, small):
     own = Server(packs / "default", "--workers", "1")
-    request = InFlight(own, small, 40)
+    request = InFlight(own, small, 60, 0.2)
     assert request.answer is None
     assert own.stop() == 0
-    assert len(request.wait().json()["results"]) == 40
+    assert len(request.wait().json()["results"]) == 60
     assert request.answer.headers["Connection"] == "close"
 
 
