@@ -40,6 +40,25 @@ std::optional<Value> parse_switch(std::string_view text) {
     return std::nullopt;
 }
 
+/// The parts between the commas; none of the empty text.
+std::vector<std::string> split(std::string_view text) {
+    std::vector<std::string> words;
+    while (!text.empty()) {
+        const std::size_t comma = text.find(',');
+        words.emplace_back(text.substr(0, comma));
+        if (comma == std::string_view::npos) break;
+        text.remove_prefix(comma + 1);
+        if (text.empty()) words.emplace_back();
+    }
+    return words;
+}
+
+bool is_word(std::string_view text) {
+    return !text.empty() && std::ranges::none_of(text, [](unsigned char c) {
+        return c <= ' ' || c == ',' || c == 0x7F;
+    });
+}
+
 /// A value of T for which `holds`, or nothing.
 template <class T, class Test>
 std::optional<Value> only(const Value& value, Test holds) {
@@ -59,7 +78,11 @@ std::string describe(const Allowed& allowed) {
             [](Text t) -> std::string {
                 return t.may_be_empty ? "text" : "text that is not empty";
             },
+            [](Secret) -> std::string { return "text"; },
             [](Choice c) { return either(c.words); },
+            [](List) -> std::string {
+                return R"(a list of words without blanks: ["a", "b"] in a file, a,b elsewhere)";
+            },
         },
         allowed);
 }
@@ -81,10 +104,15 @@ std::optional<Value> accept(const Allowed& allowed, const Value& value) {
                 return only<std::string>(
                     value, [&](const std::string& s) { return t.may_be_empty || !s.empty(); });
             },
+            [&](Secret) { return only<std::string>(value, [](const auto&) { return true; }); },
             [&](Choice c) {
                 return only<std::string>(value, [&](const std::string& s) {
                     return std::ranges::find(c.words, s) != c.words.end();
                 });
+            },
+            [&](List) {
+                return only<std::vector<std::string>>(
+                    value, [](const auto& words) { return std::ranges::all_of(words, is_word); });
             },
         },
         allowed);
@@ -96,6 +124,7 @@ std::optional<Value> accept_text(const Allowed& allowed, std::string_view text) 
                        [&](Switch) { return parse_switch(text); },
                        [&](Whole) { return parse<std::int64_t>(text); },
                        [&](Number) { return parse<double>(text); },
+                       [&](List) -> std::optional<Value> { return split(text); },
                        [&](const auto&) -> std::optional<Value> { return std::string(text); },
                    },
                    allowed);

@@ -6,11 +6,12 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 namespace faceward::ops {
 
 /// A setting's value, free of where it comes from and of where it is kept.
-using Value = std::variant<bool, std::int64_t, double, std::string>;
+using Value = std::variant<bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
 struct Switch {};
 
@@ -30,12 +31,18 @@ struct Text {
     bool may_be_empty;
 };
 
+/// Text, perhaps empty, that no message and no listing of settings shows.
+struct Secret {};
+
 struct Choice {
     std::span<const std::string_view> words;
 };
 
+/// Any number of words, each not empty and without blanks, control characters or commas.
+struct List {};
+
 /// What a setting may be.
-using Allowed = std::variant<Switch, Whole, Number, Text, Choice>;
+using Allowed = std::variant<Switch, Whole, Number, Text, Secret, Choice, List>;
 
 /// "true or false", "a whole number from 0 to 65535", "fast or balanced" …: ends "must be".
 std::string describe(const Allowed& allowed);
@@ -45,7 +52,7 @@ std::string describe(const Allowed& allowed);
 std::optional<Value> accept(const Allowed& allowed, const Value& value);
 
 /// The same for text as variables and options carry it: "true", "false", decimal numbers without
-/// blanks.
+/// blanks, the words of a list with commas between them.
 std::optional<Value> accept_text(const Allowed& allowed, std::string_view text);
 
 }  // namespace faceward::ops

@@ -28,7 +28,12 @@ TEST(Allowed, readsText) {
         {Number{0, 1}, "1e-1", 0.1},
         {Text{true}, "", std::string()},
         {Text{false}, "low", std::string("low")},
+        {Secret{}, "", std::string()},
+        {Secret{}, "a, b", std::string("a, b")},
         {Choice{levels}, "low", std::string("low")},
+        {List{}, "", std::vector<std::string>{}},
+        {List{}, "low", std::vector<std::string>{"low"}},
+        {List{}, "low,[::1]:80,*", std::vector<std::string>{"low", "[::1]:80", "*"}},
     };
     for (const auto& c : cases)
         EXPECT_EQ(accept_text(c.allowed, c.text), c.value) << describe(c.allowed) << ": " << c.text;
@@ -42,6 +47,7 @@ TEST(Allowed, refusesText) {
         {Number{0, 1}, {"1.5", "-0.5", "nan", "inf", "0,5", "0.5 ", ""}},
         {Text{false}, {""}},
         {Choice{levels}, {"Low", "lo", "lower", ""}},
+        {List{}, {",", "a,", ",a", "a,,b", " a", "a, b", "a b", "a\tb", "a\n"}},
     };
     for (const auto& [allowed, texts] : cases)
         for (const std::string_view text : texts)
@@ -58,7 +64,12 @@ TEST(Allowed, takesValuesOfTheRightTypeOnly) {
     EXPECT_FALSE(accept(Switch{}, std::int64_t{1}));
     EXPECT_FALSE(accept(Switch{}, std::string("true")));
     EXPECT_FALSE(accept(Text{true}, false));
+    EXPECT_FALSE(accept(Secret{}, std::int64_t{1}));
     EXPECT_FALSE(accept(Choice{levels}, std::int64_t{0}));
+    EXPECT_FALSE(accept(List{}, std::string("a")));
+    EXPECT_FALSE(accept(List{}, std::vector<std::string>{"a,b"}));
+    EXPECT_FALSE(accept(List{}, std::vector<std::string>{"a", ""}));
+    EXPECT_FALSE(accept(Text{true}, std::vector<std::string>{}));
 }
 
 TEST(Allowed, saysWhatItIs) {
@@ -67,6 +78,9 @@ TEST(Allowed, saysWhatItIs) {
     EXPECT_EQ(describe(Number{0, 0.5}), "a number from 0 to 0.5");
     EXPECT_EQ(describe(Text{true}), "text");
     EXPECT_EQ(describe(Text{false}), "text that is not empty");
+    EXPECT_EQ(describe(Secret{}), "text");
+    EXPECT_EQ(describe(List{}),
+              R"(a list of words without blanks: ["a", "b"] in a file, a,b elsewhere)");
     EXPECT_EQ(describe(Choice{levels}), "low, middle or high");
     EXPECT_EQ(describe(Choice{std::span(levels).first(2)}), "low or middle");
 }

@@ -154,6 +154,13 @@ constexpr std::array table{
     setting<&Settings::min_liveness_detector_score>(
         "min_liveness_detector_score", "", Number{0, 1},
         "Least confidence of the face detector for a face to be judged"),
+    setting<&Settings::webhook_allow>(
+        "webhook_allow", "", List{},
+        "Hosts that webhooks may go to: host or host:port, wherever its name leads; *.domain or * "
+        "for many hosts, but then to public addresses only"),
+    setting<&Settings::webhook_secret>(
+        "webhook_secret", "", Secret{},
+        "Key with which webhooks are signed (HMAC-SHA256); empty: they are not signed"),
     setting<&Settings::log_level>("log_level", "", Choice{words<LogLevel>},
                                   "Least level of events that are logged; requests are info"),
 };

@@ -34,7 +34,8 @@ tl::unexpected<std::string> refuse(fmt::format_string<Parts...> form, Parts&&...
 Outcome apply(Settings& settings, const Setting& setting, const std::optional<Value>& accepted,
               std::string_view shown, std::string_view origin) {
     if (!accepted)
-        return refuse("{}: {} = {}, but it must be {}", origin, setting.name, shown,
+        return refuse("{}: {} = {}, but it must be {}", origin, setting.name,
+                      std::holds_alternative<Secret>(setting.allowed) ? "(not shown)" : shown,
                       describe(setting.allowed));
     setting.set(settings, *accepted);
     return {};

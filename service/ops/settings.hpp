@@ -17,6 +17,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -82,6 +83,9 @@ struct Settings {
     double min_liveness_eye_distance = 36;
     double min_liveness_detector_score = 0.88;
 
+    std::vector<std::string> webhook_allow;
+    std::string webhook_secret;
+
     LogLevel log_level = LogLevel::info;
 
     bool operator==(const Settings&) const = default;
@@ -113,7 +117,7 @@ std::optional<std::string> explain_stray(std::span<const char* const> arguments,
                                          std::string_view word);
 
 /// All settings as TOML, each under its meaning, unit, range and default. Read back, it gives the
-/// same settings.
+/// same settings, but for a secret: of one that is set, a comment says only that it is.
 std::string to_toml(const Settings& settings);
 
 }  // namespace faceward::ops

@@ -48,6 +48,8 @@ TEST(SettingOptions, takeTheirValueInTheUsualWays) {
         {{"--port=80", "--max-queue", "0"}, {{"port", "80"}, {"max_queue", "0"}}},
         {{"--decline_threshold", "-1"}, {{"decline_threshold", "-1"}}},
         {{"--models", ""}, {{"models", ""}}},
+        {{"--webhook_allow", "a,*.b"}, {{"webhook_allow", "a,*.b"}}},
+        {{"--webhook-allow=[::1]"}, {{"webhook_allow", "[::1]"}}},
         {{"--tolerate_bystanders"}, {{"tolerate_bystanders", "true"}}},
         {{"--tolerate-bystanders=false"}, {{"tolerate_bystanders", "false"}}},
     };

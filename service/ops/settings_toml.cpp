@@ -18,9 +18,41 @@ std::string formatted(const Node& node) {
     return out.str();
 }
 
+std::string literal(double number) { return fmt::format("{}", number); }
+
+/// On one line, however long: the library would break it.
+std::string literal(const std::vector<std::string>& words) {
+    std::vector<std::string> quoted;
+    quoted.reserve(words.size());
+    for (const std::string& word : words) quoted.push_back(formatted(toml::value{word}));
+    return fmt::format("[{}]", fmt::join(quoted, ", "));
+}
+
+template <class T>
+std::string literal(const T& value) {
+    return formatted(toml::value{value});
+}
+
 std::string literal(const Value& value) {
-    if (const double* number = std::get_if<double>(&value)) return fmt::format("{}", *number);
-    return std::visit([](const auto& v) { return formatted(toml::value{v}); }, value);
+    return std::visit([](const auto& v) { return literal(v); }, value);
+}
+
+/// The strings of an array of nothing else.
+std::optional<Value> words(const toml::array& array) {
+    std::vector<std::string> found;
+    for (const toml::node& node : array) {
+        const auto* text = node.as_string();
+        if (text == nullptr) return std::nullopt;
+        found.push_back(text->get());
+    }
+    return found;
+}
+
+/// "name = value", or a comment instead of a secret.
+std::string assignment(const Setting& setting, const Value& value) {
+    if (std::holds_alternative<Secret>(setting.allowed) && value != Value(std::string()))
+        return fmt::format("# {} is set, and not shown here", setting.name);
+    return fmt::format("{} = {}", setting.name, literal(value));
 }
 
 FileEntry entry(const toml::key& key, const toml::node& node) {
@@ -29,6 +61,8 @@ FileEntry entry(const toml::key& key, const toml::node& node) {
         if constexpr (toml::is_boolean<decltype(n)> || toml::is_number<decltype(n)> ||
                       toml::is_string<decltype(n)>)
             value = n.get();
+        else if constexpr (toml::is_array<decltype(n)>)
+            value = words(n);
     });
     const auto other = [&] {
         return node.is_table() ? "a table" : node.visit([](const auto& n) { return formatted(n); });
@@ -65,10 +99,10 @@ std::string to_toml(const Settings& settings) {
         "# option --<setting>; an option overrides a variable, and a variable overrides this "
         "file.\n";
     for (const Setting& setting : setting_table()) {
-        text += fmt::format("\n# {}.\n# {}{}{}; default {}\n{} = {}\n", setting.meaning,
+        text += fmt::format("\n# {}.\n# {}{}{}; default {}\n{}\n", setting.meaning,
                             describe(setting.allowed), setting.unit.empty() ? "" : ", in ",
-                            setting.unit, literal(setting.get(defaults)), setting.name,
-                            literal(setting.get(settings)));
+                            setting.unit, literal(setting.get(defaults)),
+                            assignment(setting, setting.get(settings)));
     }
     return text;
 }

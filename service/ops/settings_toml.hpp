@@ -15,9 +15,10 @@ namespace faceward::ops {
 /// One `name = value` of a settings file.
 struct FileEntry {
     std::string name;
-    std::optional<Value> value;  ///< nothing: of a type that no setting has (date, array, table)
-    std::string shown;           ///< as TOML, for messages
-    std::uint32_t line;          ///< from 1
+    std::optional<Value>
+        value;  ///< nothing: of a type that no setting has (date, table, list of other than text)
+    std::string shown;   ///< as TOML, for messages
+    std::uint32_t line;  ///< from 1
 };
 
 /// The entries of a TOML file. The error names the file and, for bad TOML, the line.

@@ -46,6 +46,8 @@ TEST_F(SettingsFile, templateTellsEverySettingItsMeaningUnitAndDefault) {
     EXPECT_THAT(text, testing::HasSubstr("\n# Largest request body; a larger one is answered 413.\n"
                                          "# a whole number from 1024 to 1099511627776, in bytes; "
                                          "default 67108864\nmax_body_bytes = 67108864\n"));
+    EXPECT_THAT(text, testing::HasSubstr("default []\nwebhook_allow = []\n"));
+    EXPECT_THAT(text, testing::HasSubstr("default \"\"\nwebhook_secret = \"\"\n"));
     EXPECT_THAT(text, testing::HasSubstr("default 0.85\napprove_threshold = 0.85\n"));
 }
 
@@ -59,9 +61,28 @@ TEST_F(SettingsFile, settingsSurviveBeingWrittenAndRead) {
     changed.min_second_face_ratio = 0.1 + 0.2;
     changed.approve_threshold = 1;
     changed.read_timeout_ms = std::chrono::milliseconds(1);
+    changed.webhook_allow = {"hooks.example.com", "*.example.org", "\"[::1]\":80"};
     const auto settings = load(to_toml(changed));
     ASSERT_TRUE(settings) << settings.error();
     EXPECT_EQ(*settings, changed);
+}
+
+TEST_F(SettingsFile, showsAListOnOneLine) {
+    Settings settings;
+    settings.webhook_allow = {"hooks.example.com", "*.example.org", std::string(200, 'x')};
+    EXPECT_THAT(
+        to_toml(settings),
+        testing::HasSubstr("\nwebhook_allow = [\"hooks.example.com\", \"*.example.org\", \"" +
+                           std::string(200, 'x') + "\"]\n"));
+}
+
+TEST_F(SettingsFile, saysOfASecretOnlyThatItIsSet) {
+    Settings settings;
+    settings.webhook_secret = "open sesame";
+    const std::string text = to_toml(settings);
+    EXPECT_THAT(text, testing::HasSubstr("\n# webhook_secret is set, and not shown here\n"));
+    EXPECT_THAT(text, testing::Not(testing::HasSubstr("sesame")));
+    EXPECT_EQ(load(text), Settings{});
 }
 
 TEST_F(SettingsFile, givesWhatItNamesAndIsBeatenByVariables) {
@@ -89,6 +110,16 @@ TEST_F(SettingsFile, isRefusedWithLineValueAndWhatIsAllowed) {
          " line 1: port = a table, but it must be a whole number from 0 to 65535"},
         {"port = 1979-05-27",
          " line 1: port = 1979-05-27, but it must be a whole number from 0 to 65535"},
+        {"port = [\"80\"]",
+         " line 1: port = [\"80\"], but it must be a whole number from 0 to 65535"},
+        {"webhook_allow = [\"a\", 1]",
+         " line 1: webhook_allow = [ \"a\", 1 ], but it must be a list of words without blanks: "
+         "[\"a\", \"b\"] in a file, a,b elsewhere"},
+        {"webhook_allow = [\"a\", \"b c\"]",
+         " line 1: webhook_allow = [\"a\", \"b c\"], but it must be a list of words without "
+         "blanks: "
+         "[\"a\", \"b\"] in a file, a,b elsewhere"},
+        {"webhook_secret = 123456", " line 1: webhook_secret = (not shown), but it must be text"},
         {"approve_threshold = nan",
          " line 1: approve_threshold = nan, but it must be a number from 0 to 1"},
         {"decline_threshold = 1.1",

@@ -31,6 +31,12 @@ def test_a_setting_is_the_same_word_everywhere_and_the_last_is_stronger(tmp_path
     assert "max_queue = 7" in lines and "port = 2000" in lines and "workers = 3" in lines
 
 
+def test_a_list_is_words_with_commas_and_a_secret_is_not_printed():
+    shown = run("config", "--webhook-allow", "hooks.example.com,*.example.org", FACEWARD_WEBHOOK_SECRET="sesame").stdout
+    assert 'webhook_allow = ["hooks.example.com", "*.example.org"]' in shown.splitlines()
+    assert "# webhook_secret is set, and not shown here" in shown.splitlines() and "sesame" not in shown
+
+
 @pytest.mark.parametrize(
     ("arguments", "variables", "named"),
     [
