@@ -5,6 +5,7 @@
 #include "service/http/server.hpp"
 #include "service/ops/cpu_share.hpp"
 #include "service/ops/log.hpp"
+#include "service/ops/webhook.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -86,6 +87,22 @@ void greet(const std::string& address) {
         << std::flush;
 }
 
+ops::WebhookOptions webhook_options(const ops::Settings& settings, const ops::Log& log) {
+    ops::WebhookOptions options;
+    options.allow = settings.webhook_allow;
+    options.secret = settings.webhook_secret;
+    options.on_event = [&log](const ops::WebhookEvent& event) {
+        const bool delivered = event.outcome == ops::WebhookOutcome::delivered;
+        log.event(delivered ? LogLevel::info : LogLevel::warn, "webhook",
+                  {{"request_id", event.request_id},
+                   {"host", event.host},
+                   {"outcome", ops::word(event.outcome)},
+                   {"status", event.status},
+                   {"tries", event.tries}});
+    };
+    return options;
+}
+
 int serve(const ops::Settings& settings, bool greeting) {
     const auto models = models_folder(settings);
     if (!models) return give_up(models.error());
@@ -96,13 +113,14 @@ int serve(const ops::Settings& settings, bool greeting) {
     ops::SlotPool pool(slots, settings.max_queue, [&log](std::string_view what) {
         log.event(LogLevel::error, "fault", {{"what", what}});
     });
-    api::Service service(FACEWARD_VERSION,
-                         {settings.approve_threshold,
-                          settings.decline_threshold,
-                          settings.liveness_threshold,
-                          settings.max_parts,
-                          {}},
-                         pool, observer(log));
+    ops::Webhooks webhooks(webhook_options(settings, log));
+    api::Service service(
+        FACEWARD_VERSION,
+        {settings.approve_threshold, settings.decline_threshold, settings.liveness_threshold,
+         settings.max_parts,
+         [&webhooks](const std::string& url, const std::string& body,
+                     const std::string& request_id) { webhooks.submit(url, body, request_id); }},
+        pool, observer(log));
 
     http::Server server(server_options(settings), service);
     if (const auto started = server.start(); !started) return give_up(started.error());
@@ -132,6 +150,7 @@ int serve(const ops::Settings& settings, bool greeting) {
     const auto deadline = stop_signals.wait() + settings.shutdown_grace_ms;
     const std::size_t dropped = server.stop();
     pool.stop(time_until(deadline));
+    webhooks.stop(time_until(deadline));
     log.event(LogLevel::info, "stopped", {{"dropped", dropped}});
     return 0;
 }

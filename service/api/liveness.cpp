@@ -62,14 +62,18 @@ Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media,
     std::vector<std::optional<Result<Judgement>>> judged(media.size());
     std::vector<JudgedMedium> result(media.size());
     std::atomic<bool> failed = false;
-    work.slots.share(work.slot, media.size(), [&](std::size_t index, std::size_t slot) {
-        if (failed) return;
+    const auto judge_one = [&](std::size_t index, std::size_t slot) {
+        if (failed || work.request.is_abandoned()) return;
         const MediaPart& part = media[index];
         judged[index] = work.engine.judge(slot, part.bytes, best_shot);
         if (!*judged[index]) failed = true;
         result[index] = {
             part.key, part.filename, part.bytes.size(), md5(part.bytes), received, unix_now(), {}};
-    });
+    };
+    if (!work.slots.share(work.slot, media.size(), judge_one))
+        return tl::make_unexpected(ApiError{Refusal::overloaded, "the server is stopping"});
+    if (work.request.is_abandoned())
+        return tl::make_unexpected(ApiError{Refusal::overloaded, "the client has left"});
     for (std::size_t i = 0; i < media.size(); ++i)
         if (judged[i] && !*judged[i]) return refusal(judged[i]->error(), media[i].key);
     for (std::size_t i = 0; i < media.size(); ++i) {

@@ -49,10 +49,11 @@ Service::Service(std::string core_version, Policy policy, ops::SlotPool& slots, 
 
 void Service::serve_with(Engine engine) {
     engine_ = std::make_unique<Engine>(std::move(engine));
+    // Judging is a group of its own: where it does not work, comparing still does. It is tried
+    // before anybody else may use a slot.
+    judge_again(0);
     serving_ = true;
     readiness(Group::pattern).passed();
-    // Judging is a group of its own: where it does not work, comparing still does.
-    judge_again(0);
 }
 
 void Service::judge_again(std::size_t slot) {
