@@ -31,6 +31,13 @@ std::vector<Face> at_least(std::vector<Face> faces, float score) {
     return faces;
 }
 
+/// Small faces that the detector is unsure of are ornaments and textures.
+std::vector<Face> large_enough(std::vector<Face> unsure) {
+    constexpr float least_size = 32;  // pixels
+    std::erase_if(unsure, [](const Face& face) { return size_of(face) < least_size; });
+    return unsure;
+}
+
 }  // namespace
 
 Result<std::vector<Face>> Finder::detect(image::PictureView picture, model::Session& session,
@@ -146,7 +153,7 @@ Result<Face> Finder::find(image::PictureView picture) {
     if (!tiled) return tl::make_unexpected(tiled.error());
     auto main = settle(std::move(*tiled));
     if (main && !*main && options_.weak_score)
-        main = settle(suppress_overlapping(std::move(unsure), overlap_limit));
+        main = settle(suppress_overlapping(large_enough(std::move(unsure)), overlap_limit));
     if (!main) return tl::make_unexpected(main.error());
     if (!*main) return fail(Fault::face_not_found);
     return **main;

@@ -5,6 +5,7 @@
 #include "engine/model/runtime.hpp"
 #include "engine/result.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace faceward::liveness {
@@ -37,19 +38,32 @@ inline constexpr std::size_t right_upper = 386;
 inline constexpr std::size_t right_lower = 374;
 }  // namespace mesh
 
-/// Finds the mesh of a face: first on the square around the detector's box, then again on the one
-/// that the points themselves give. Used by one thread at a time.
+/// Finds the mesh of a face along a medium. The first one is looked for on the square around the
+/// detector's box, and again on the one that its own points give; where that square lay in the box
+/// then tells where to look for the next ones, once each if the face is large enough. Used by one
+/// thread at a time.
 class DenseLandmarks {
   public:
     explicit DenseLandmarks(model::Session session) : session_(std::move(session)) {}
 
-    /// Fails with `inference_failed`.
+    /// Begins another medium.
+    void start() { in_box_.reset(); }
+
+    /// The mesh of a face in the medium's next frame. Fails with `inference_failed`.
     Result<Mesh> find(image::PictureView picture, const face::Face& face);
 
   private:
     Result<Mesh> find_in(image::PictureView picture, image::Point centre, float side, float angle);
 
+    /// The square around a face's points, in units of its detector's box and from its middle.
+    struct Region {
+        float x = 0;
+        float y = 0;
+        float side = 0;
+    };
+
     model::Session session_;
+    std::optional<Region> in_box_;
 };
 
 /// Opening of the eyes: height over width, the mean of both; about 0.3 open, below 0.15 closed

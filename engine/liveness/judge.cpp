@@ -223,7 +223,10 @@ Result<Verdict> Judge::judge_medium(const Tools& tools, std::span<const std::uin
                                     media::Container container, bool best_shot, Stopwatch& watch) {
     Progress progress{watch, best_shot, {}, {}, {}, {}, 0, {}, true};
     media::FrameRequest request = options_.frames;
-    if (landmarks_) request.frames = std::max(request.frames, motion_frames);
+    if (landmarks_) {
+        landmarks_->start();
+        request.frames = std::max(request.frames, motion_frames);
+    }
     Result<void> looked;
     const auto facts =
         tools.decoder.frames(bytes, container, request, [&](const media::Frame& frame) {

@@ -2,13 +2,24 @@
 
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 
 namespace faceward::media {
 namespace {
 
-/// Compressed bytes up to which a video is cheap to decode whole: about a quarter of a second.
-constexpr std::size_t cheap_bytes = 2'000'000;
+/// What decoding costs, in milliseconds of one core of 2022: a part for the pixels and one for the
+/// compressed bytes, measured with H.264 from 360p to 720p.
+double cost_of(std::span<const Packet> packets, std::int64_t pixels) {
+    constexpr double per_pixel = 1.2e-6;
+    constexpr double per_byte = 80e-6;
+    double cost = 0;
+    for (const Packet& packet : packets)
+        cost +=
+            per_pixel * static_cast<double>(pixels) + per_byte * static_cast<double>(packet.bytes);
+    return cost;
+}
+
+/// Decoding the whole of a video is cheap up to this.
+constexpr double cheap = 150;
 
 /// Bursts need so many groups to stand for the whole video.
 constexpr std::size_t least_groups = 4;
@@ -76,15 +87,13 @@ std::vector<std::size_t> spread_over(std::size_t count, std::size_t wanted) {
     return places;
 }
 
-FramePlan plan_frames(std::span<const Packet> packets, std::size_t wanted, Way way) {
+FramePlan plan_frames(std::span<const Packet> packets, std::int64_t pixels, std::size_t wanted,
+                      Way way) {
     if (packets.empty() || wanted == 0) return {};
     const std::vector<PlannedGroup> groups = groups_of(packets);
     if (way == Way::automatic) {
-        const std::size_t bytes =
-            std::accumulate(packets.begin(), packets.end(), std::size_t{0},
-                            [](std::size_t sum, const Packet& p) { return sum + p.bytes; });
         const bool one_a_group = groups.size() >= wanted;
-        const bool too_dear = bytes > cheap_bytes && groups.size() >= least_groups;
+        const bool too_dear = groups.size() >= least_groups && cost_of(packets, pixels) > cheap;
         way = one_a_group || too_dear ? Way::burst : Way::spread;
     }
     if (way == Way::burst) return {bursts(packets, groups, wanted), false};

@@ -3,6 +3,7 @@
 #include "engine/media/limits.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -30,9 +31,11 @@ struct FramePlan {
     bool skip_non_reference = false;
 };
 
-/// Chooses `wanted` frames (or all, where there are fewer). `automatic` spreads them where decoding
-/// the whole is cheap, and takes bursts where it is not, if there are groups enough.
-FramePlan plan_frames(std::span<const Packet> packets, std::size_t wanted, Way way);
+/// Chooses `wanted` frames (or all, where there are fewer) of a video of so many pixels.
+/// `automatic` spreads them where decoding the whole is cheap, and takes bursts where it is not, if
+/// there are groups enough.
+FramePlan plan_frames(std::span<const Packet> packets, std::int64_t pixels, std::size_t wanted,
+                      Way way);
 
 /// `wanted` of `count` places, in the middles of equal stretches; all where there are fewer.
 std::vector<std::size_t> spread_over(std::size_t count, std::size_t wanted);

@@ -11,6 +11,9 @@ namespace {
 
 using testing::ElementsAre;
 
+constexpr std::int64_t small = 640 * 480;
+constexpr std::int64_t hd = 1280 * 720;
+
 /// A clip of `count` frames, 25 a second, in groups of `group`.
 std::vector<Packet> clip(std::size_t count, std::size_t group, std::size_t bytes = 1'000) {
     std::vector<Packet> packets;
@@ -33,7 +36,7 @@ TEST(SpreadOver, TakesTheMiddlesOfEqualStretches) {
 }
 
 TEST(PlanFrames, SpreadsOverAShortClip) {
-    const FramePlan plan = plan_frames(clip(100, 30), 10, Way::automatic);
+    const FramePlan plan = plan_frames(clip(100, 30), small, 10, Way::automatic);
     EXPECT_EQ(frames_of(plan), 10);
     EXPECT_TRUE(plan.skip_non_reference);
     EXPECT_EQ(plan.groups.size(), 4);
@@ -42,21 +45,21 @@ TEST(PlanFrames, SpreadsOverAShortClip) {
 }
 
 TEST(PlanFrames, TakesBurstsWhereTheWholeIsDear) {
-    const FramePlan plan = plan_frames(clip(120, 30, 50'000), 10, Way::automatic);
+    const FramePlan plan = plan_frames(clip(120, 30, 50'000), hd, 10, Way::automatic);
     EXPECT_FALSE(plan.skip_non_reference);
     ASSERT_EQ(plan.groups.size(), 4);
     for (const PlannedGroup& group : plan.groups) EXPECT_EQ(group.times.size(), 3);
 }
 
 TEST(PlanFrames, SpreadsWhereGroupsAreFew) {
-    const FramePlan plan = plan_frames(clip(120, 120, 50'000), 10, Way::automatic);
+    const FramePlan plan = plan_frames(clip(120, 120, 50'000), hd, 10, Way::automatic);
     EXPECT_TRUE(plan.skip_non_reference);
     ASSERT_EQ(plan.groups.size(), 1);
     EXPECT_EQ(plan.groups.front().times.size(), 10);
 }
 
 TEST(PlanFrames, TakesKeyFramesWhereTheyAreMany) {
-    const FramePlan plan = plan_frames(clip(100, 1), 10, Way::automatic);
+    const FramePlan plan = plan_frames(clip(100, 1), small, 10, Way::automatic);
     ASSERT_EQ(plan.groups.size(), 10);
     for (const PlannedGroup& group : plan.groups) {
         EXPECT_EQ(group.end, group.first + 1);
@@ -65,7 +68,7 @@ TEST(PlanFrames, TakesKeyFramesWhereTheyAreMany) {
 }
 
 TEST(PlanFrames, TakesAllOfFewFrames) {
-    const FramePlan plan = plan_frames(clip(4, 4), 10, Way::automatic);
+    const FramePlan plan = plan_frames(clip(4, 4), small, 10, Way::automatic);
     EXPECT_EQ(frames_of(plan), 4);
     EXPECT_FALSE(plan.skip_non_reference);
 }
@@ -74,7 +77,7 @@ TEST(PlanFrames, HoldsForFramesOutOfOrder) {
     // I P B B, as H.264 sends them.
     const std::vector<Packet> packets{
         {0, 10, true}, {0.12, 10, false}, {0.04, 10, false}, {0.08, 10, false}};
-    const FramePlan plan = plan_frames(packets, 4, Way::spread);
+    const FramePlan plan = plan_frames(packets, small, 4, Way::spread);
     ASSERT_EQ(plan.groups.size(), 1);
     EXPECT_THAT(plan.groups.front().times, ElementsAre(0, 0.04, 0.08, 0.12));
 }
@@ -85,7 +88,7 @@ TEST(PlanFrames, TimesOfAGroupAscendAndLieInIt) {
             for (const std::size_t wanted : {1U, 3U, 10U, 25U})
                 for (const Way way : {Way::automatic, Way::spread, Way::burst}) {
                     const auto packets = clip(count, group);
-                    const FramePlan plan = plan_frames(packets, wanted, way);
+                    const FramePlan plan = plan_frames(packets, small, wanted, way);
                     EXPECT_GE(frames_of(plan),
                               std::min<std::size_t>(count, way == Way::burst ? 1 : wanted));
                     for (const PlannedGroup& g : plan.groups) {
@@ -97,8 +100,8 @@ TEST(PlanFrames, TimesOfAGroupAscendAndLieInIt) {
 }
 
 TEST(PlanFrames, NothingOfNothing) {
-    EXPECT_TRUE(plan_frames({}, 10, Way::automatic).groups.empty());
-    EXPECT_TRUE(plan_frames(clip(10, 5), 0, Way::automatic).groups.empty());
+    EXPECT_TRUE(plan_frames({}, small, 10, Way::automatic).groups.empty());
+    EXPECT_TRUE(plan_frames(clip(10, 5), small, 0, Way::automatic).groups.empty());
 }
 
 }  // namespace

@@ -92,7 +92,8 @@ void load_character_sets() {
     std::vector<std::string> names{"ISO6937", "UCS-2BE", "KSC_5601", "GB2312"};
     for (int part = 1; part <= 15; ++part) names.push_back("ISO-8859-" + std::to_string(part));
     // They stay loaded as long as a conversion is open, and so none is closed.
-    for (const std::string& name : names) static_cast<void>(::iconv_open("UTF-8", name.c_str()));
+    for (const std::string& name : names) [[maybe_unused]]
+        const iconv_t stays_open = ::iconv_open("UTF-8", name.c_str());
 }
 
 }  // namespace

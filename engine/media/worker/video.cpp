@@ -157,7 +157,9 @@ Result<Video> Video::open(std::span<const std::uint8_t> bytes, const MediaLimits
 const MediumFacts& Video::facts() const { return state_->facts; }
 
 Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take) {
-    const FramePlan plan = plan_frames(state_->input->facts, wanted, way);
+    const FramePlan plan = plan_frames(
+        state_->input->facts,
+        std::int64_t{state_->facts.stored.width} * state_->facts.stored.height, wanted, way);
     for (const PlannedGroup& group : plan.groups)
         state_->planned += static_cast<int>(group.times.size());
     if (plan.skip_non_reference) state_->decoder->skip_frame = AVDISCARD_NONREF;
