@@ -16,7 +16,7 @@ constexpr float crop_factor = 1.5F;
 /// Pixels from which on the points of a face are the same within noise wherever exactly it is
 /// looked for; those of smaller faces are steadier after a second look, and stillness rests on
 /// them.
-constexpr float sharp_size = 160;
+constexpr float sharp_size = 200;
 
 float distance(const MeshPoint& a, const MeshPoint& b) { return std::hypot(b.x - a.x, b.y - a.y); }
 
