@@ -92,8 +92,9 @@ void load_character_sets() {
     std::vector<std::string> names{"ISO6937", "UCS-2BE", "KSC_5601", "GB2312"};
     for (int part = 1; part <= 15; ++part) names.push_back("ISO-8859-" + std::to_string(part));
     // They stay loaded as long as a conversion is open, and so none is closed.
-    for (const std::string& name : names) [[maybe_unused]]
-        const iconv_t stays_open = ::iconv_open("UTF-8", name.c_str());
+    std::vector<iconv_t> open;
+    open.reserve(names.size());
+    for (const std::string& name : names) open.push_back(::iconv_open("UTF-8", name.c_str()));
 }
 
 }  // namespace
