@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from builder.fetch import Cache
-from builder.golden import CHECK_VALUES, input_tensor, picture_of
+from builder.golden import CHECK_VALUES, tensor_of
 
 ROOM = Path(__file__).resolve().parent
 SAMPLES = 16
@@ -48,20 +48,30 @@ Runner = Callable[[np.ndarray], list[np.ndarray]]
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cache", type=Path, required=True, help="the folder that build.py keeps fetched files in")
-    parser.add_argument("networks", nargs="*", default=list(CASES))
+    parser.add_argument("networks", nargs="*", help="all of them without one")
     arguments = parser.parse_args()
     sources = tomllib.loads((ROOM / "sources.toml").read_text())
     cache = Cache(arguments.cache, sources, print)
     portrait = cache.member(sources["selftest"])
-    for network in arguments.networks:
+    for network in arguments.networks or sources["network"]:
         source = sources["network"][network]
         run, runtime = open_original(source, sources["architecture"], cache)
+        spec = source["manifest"]["input"]
+        cases = points_cases(spec["points"], sources, cache) if "points" in spec else CASES[network]
         cases = [
-            case | {"outputs": [sample(output) for output in run(input_tensor(picture_of(case, portrait), spec))]}
-            for spec in [source["manifest"]["input"]]
-            for case in CASES[network]
+            case | {"outputs": [sample(output) for output in run(tensor_of(case, spec, portrait))]} for case in cases
         ]
         write(ROOM / "golden" / f"{network}.json", {"made_with": runtime, "cases": cases})
+
+
+def points_cases(points: list[int], sources: dict, cache: Cache) -> list[dict]:
+    """For a network that takes points of the face mesh: the pattern, and those of the portrait's mesh."""
+    source, case = sources["network"]["face_mesh"], CASES["face_mesh"][-1]
+    run, _ = open_original(source, sources["architecture"], cache)
+    values = run(tensor_of(case, source["manifest"]["input"], cache.member(sources["selftest"])))[0]
+    mesh = values.reshape(-1, 3)[points, :2]
+    found = [[float(f"{value:.6g}") for value in point] for point in mesh]
+    return [{"picture": "pattern", "points": len(points)}, {"picture": case["picture"], "points": found}]
 
 
 def open_original(source: dict, architectures: dict, cache: Cache) -> tuple[Runner, str]:
@@ -107,7 +117,8 @@ def open_tflite(file: Path, output_size: int | None) -> tuple[Runner, str]:
     def run(tensor: np.ndarray) -> list[np.ndarray]:
         interpreter.set_tensor(entry["index"], np.repeat(tensor, entry["shape"][0], axis=0))
         interpreter.invoke()
-        return [interpreter.get_tensor(exit_["index"])[:1]]
+        answer = interpreter.get_tensor(exit_["index"])
+        return [answer if answer.ndim == 1 else answer[:1]]
 
     return run, f"LiteRT {version('ai-edge-litert')}"
 

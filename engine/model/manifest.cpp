@@ -7,6 +7,10 @@
 namespace faceward::model {
 namespace {
 
+std::uint8_t pattern_byte(std::size_t k) {
+    return static_cast<std::uint8_t>((static_cast<std::uint32_t>(k) * 2654435761U) >> 24U);
+}
+
 void describe(std::ostream& text, const NetworkEntry& network) {
     text << network.sha256 << ' ' << network.weights_sha256 << ' '
          << (network.input.layout == Layout::nchw ? "nchw" : "nhwc") << ' '
@@ -27,14 +31,21 @@ std::string_view to_string(Role role) {
         case Role::attack_detector:
             return "attack_detector";
         case Role::dense_landmarks:
+            return "dense_landmarks";
+        case Role::blendshapes:
             break;
     }
-    return "dense_landmarks";
+    return "blendshapes";
 }
 
 const NetworkEntry* Manifest::network(const std::string& id) const {
     const auto found =
         std::ranges::find_if(networks, [&](const NetworkEntry& entry) { return entry.id == id; });
+    return found == networks.end() ? nullptr : &*found;
+}
+
+const NetworkEntry* Manifest::network(Role role) const {
+    const auto found = std::ranges::find(networks, role, &NetworkEntry::role);
     return found == networks.end() ? nullptr : &*found;
 }
 
@@ -54,10 +65,14 @@ std::string maker_label(const Manifest& manifest, const Profile& profile) {
 
 image::Picture check_pattern(image::Size size) {
     image::Picture picture(size);
-    for (std::size_t k = 0; k < picture.bytes(); ++k)
-        picture.data()[k] =
-            static_cast<std::uint8_t>((static_cast<std::uint32_t>(k) * 2654435761U) >> 24U);
+    for (std::size_t k = 0; k < picture.bytes(); ++k) picture.data()[k] = pattern_byte(k);
     return picture;
+}
+
+std::vector<float> check_points(std::size_t points) {
+    std::vector<float> values(2 * points);
+    for (std::size_t k = 0; k < values.size(); ++k) values[k] = pattern_byte(k);
+    return values;
 }
 
 }  // namespace faceward::model

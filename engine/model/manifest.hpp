@@ -19,7 +19,12 @@ enum class Role {
     embedder,         ///< an aligned face to features
     attack_detector,  ///< a face and what surrounds it to evidence of a presentation attack
     dense_landmarks,  ///< a face to a mesh of points
+    blendshapes,      ///< a mesh of points to what its face does
 };
+
+/// The coefficients of blendshapes that are used by name: how far the person's eyes are shut.
+inline constexpr std::string_view blink_left = "eyeBlinkLeft";
+inline constexpr std::string_view blink_right = "eyeBlinkRight";
 
 /// The word for a role in manifests and messages.
 std::string_view to_string(Role role);
@@ -34,13 +39,14 @@ enum class Colour { bgr, rgb };
 enum class Head { yunet, scrfd, retinaface, retinaface_rows, centerface };
 
 /// How a picture becomes a network's input: (pixel − mean) / std, per channel in the order of
-/// `colour`.
+/// `colour`. Blendshapes take points instead.
 struct InputSpec {
     image::Size size;  ///< pixels; detectors accept other sizes too
     Layout layout = Layout::nchw;
     Colour colour = Colour::bgr;
     std::array<float, 3> mean{0, 0, 0};
     std::array<float, 3> std{1, 1, 1};
+    std::vector<int> points;  ///< which of the mesh it takes, x and y of each in pixels
 };
 
 /// The first values of a network's output for the check pattern (`check_pattern`), and how far they
@@ -69,6 +75,7 @@ struct NetworkEntry {
     int bona_fide = 0;         ///< attack detectors: index of the bona fide class among the logits
     float crop_scale = 1;      ///< attack detectors: side of the crop, in reference face boxes
     int points = 0;            ///< dense landmarks: how many points of x, y, z
+    std::vector<std::string> coefficients;  ///< blendshapes: the output's names, each value 0…1
     std::optional<NetworkCheck> check;
 
     /// "YuNet 2023mar"
@@ -151,6 +158,10 @@ struct Manifest {
 
     /// The network of that id, or null.
     const NetworkEntry* network(const std::string& id) const;
+
+    /// The first network in that role, or null. Of dense landmarks and blendshapes there is at most
+    /// one.
+    const NetworkEntry* network(Role role) const;
 };
 
 /// Digest of everything that makes two templates of a profile comparable: the embedders' weights,
@@ -164,5 +175,8 @@ std::string maker_label(const Manifest& manifest, const Profile& profile);
 /// The picture of a network check: byte k of the interleaved BGR rows is ((k · 2654435761) mod 2³²)
 /// >> 24.
 image::Picture check_pattern(image::Size size);
+
+/// The same for a network that takes points: byte k is the k-th of x, y, x, y, …
+std::vector<float> check_points(std::size_t points);
 
 }  // namespace faceward::model

@@ -22,10 +22,15 @@ std::array<float, 3> three(TableReader& reader, std::string_view key, float othe
     return values;
 }
 
-InputSpec read_input(const toml::table& table, const std::string& where,
+InputSpec read_input(const toml::table& table, Role role, const std::string& where,
                      std::vector<std::string>& problems) {
     TableReader reader(table, where + ".input", problems);
     InputSpec input;
+    if (role == Role::blendshapes) {
+        input.points = mesh_points(reader, "points");
+        reader.refuse_unknown_keys();
+        return input;
+    }
     input.size.width = reader.whole("width", 16, 4096);
     input.size.height = reader.whole("height", 16, 4096);
     input.layout = reader.word<Layout>("layout", {{"nchw", Layout::nchw}, {"nhwc", Layout::nhwc}})
@@ -49,7 +54,9 @@ void read_output(const toml::table& table, NetworkEntry& network, const std::str
                                                   {"centerface", Head::centerface}});
     if (network.role == Role::embedder) network.dimension = reader.whole("dimension", 128, 1024);
     if (network.role == Role::attack_detector) network.bona_fide = reader.whole("bona_fide", 0, 15);
-    if (network.role == Role::dense_landmarks) network.points = reader.whole("points", 5, 10'000);
+    if (network.role == Role::dense_landmarks) network.points = reader.whole("points", 478, 10'000);
+    if (network.role == Role::blendshapes)
+        network.coefficients = blendshape_names(reader, "coefficients");
     reader.refuse_unknown_keys();
 }
 
@@ -67,8 +74,8 @@ NetworkCheck read_check(const toml::table& table, const std::string& where,
 
 Role read_role(TableReader& reader) {
     std::vector<std::pair<std::string, Role>> roles;
-    for (const Role role :
-         {Role::detector, Role::embedder, Role::attack_detector, Role::dense_landmarks})
+    for (const Role role : {Role::detector, Role::embedder, Role::attack_detector,
+                            Role::dense_landmarks, Role::blendshapes})
         roles.emplace_back(to_string(role), role);
     return reader.word<Role>("role", roles).value_or(Role::detector);
 }
@@ -109,7 +116,7 @@ NetworkEntry read_network(const toml::table& table, std::size_t index,
     network.origin = reader.text("origin");
     network.training_data = reader.text("training_data");
     if (const toml::table* input = reader.table("input"))
-        network.input = read_input(*input, reader.where(), problems);
+        network.input = read_input(*input, network.role, reader.where(), problems);
     else
         reader.problem("input", "is missing");
     if (const toml::table* output = reader.table("output"))
@@ -197,6 +204,7 @@ void read_networks(TableReader& reader, Manifest& manifest) {
         manifest.networks.push_back(std::move(network));
     }
     if (manifest.networks.empty()) reader.problem("network", "is missing: a pack needs networks");
+    check_mesh_networks(manifest, reader);
 }
 
 }  // namespace

@@ -150,6 +150,57 @@ INSTANTIATE_TEST_SUITE_P(
         BadManifest{"slope = 9", "slope = -9", "slope is -9"},
         BadManifest{"fmr = 0.01", "fmr = 7", "fmr is 7, must lie in 0…1"}));
 
+/// A network of that name and role, with what it takes and gives.
+std::string network(const std::string& id, const std::string& role, const std::string& rest) {
+    return "[[network]]\nid = \"" + id + "\"\nname = \"" + id + "\"\nversion = \"1\"\nrole = \"" +
+           role + "\"\nfile = \"" + id + ".onnx\"\nsha256 = \"" + digest_a +
+           "\"\nlicence = \"MIT\"\norigin = \"made up\"\ntraining_data = \"none\"\n" + rest;
+}
+
+std::string with_mesh_networks() {
+    return good() +
+           network("mesh", "dense_landmarks",
+                   "input = { width = 256, height = 256, layout = \"nhwc\", colour = \"rgb\" }\n"
+                   "output = { points = 478 }\n") +
+           network("shapes", "blendshapes",
+                   "input = { points = [0, 477, 3] }\n"
+                   "output = { coefficients = [\"eyeBlinkRight\", \"eyeBlinkLeft\"] }\n");
+}
+
+TEST(Manifest, ReadsWhatNetworksOfMeshesTakeAndGive) {
+    const Inspection inspection = read_manifest(with_mesh_networks());
+    ASSERT_THAT(inspection.problems, IsEmpty());
+    const NetworkEntry* mesh = inspection.manifest.network(Role::dense_landmarks);
+    const NetworkEntry* shapes = inspection.manifest.network(Role::blendshapes);
+    ASSERT_TRUE(mesh && shapes);
+    EXPECT_EQ(mesh->points, 478);
+    EXPECT_THAT(shapes->input.points, ElementsAre(0, 477, 3));
+    EXPECT_THAT(shapes->coefficients, ElementsAre("eyeBlinkRight", "eyeBlinkLeft"));
+    EXPECT_EQ(read_manifest(good()).manifest.network(Role::blendshapes), nullptr);
+}
+
+TEST(Manifest, NamesWhatIsWrongWithNetworksOfMeshes) {
+    const BadManifest cases[] = {
+        {"points = 478", "points = 468", "network mesh.output: points must be a whole number"},
+        {"477, 3]", "478]", "\"shapes\" takes points that \"mesh\" does not have"},
+        {"[0, 477, 3]", "[-1]", "network shapes.input: points must hold places"},
+        {"[0, 477, 3]", "[]", "network shapes.input: points is missing"},
+        {"points = [0, 477, 3]", "width = 16", "width is not known here"},
+        {"eyeBlinkLeft", "jawOpen", "coefficients must name eyeBlinkLeft"},
+        {"dense_landmarks", "attack_detector", "\"shapes\" needs one of dense_landmarks"},
+    };
+    for (const auto& [what, instead, complaint] : cases)
+        EXPECT_THAT(read_manifest(with(with_mesh_networks(), what, instead)).problems,
+                    Contains(HasSubstr(complaint)));
+    const std::string twice =
+        with_mesh_networks() +
+        network("other", "dense_landmarks",
+                "input = { width = 256, height = 256, layout = \"nhwc\", colour = \"rgb\" }\n"
+                "output = { points = 478 }\n");
+    EXPECT_THAT(read_manifest(twice).problems,
+                Contains(HasSubstr("more than one in the role dense_landmarks")));
+}
+
 TEST(Manifest, EveryProblemIsListedNotOnlyTheFirst) {
     std::string text = with(good(), "licence = \"MIT\"", "licence = \"\"");
     text = with(text, "dimension = 512", "dimension = 5");
@@ -174,6 +225,7 @@ TEST(CheckPattern, IsTheDocumentedOne) {
     EXPECT_EQ(pattern.view().data[0], 0);
     EXPECT_EQ(pattern.view().data[1], 2654435761U >> 24U);
     EXPECT_EQ(pattern.view().data[1000], (1000U * 2654435761U) >> 24U);
+    EXPECT_THAT(check_points(2), ElementsAre(0, 158, 60, 218));
 }
 
 }  // namespace

@@ -31,8 +31,9 @@ std::shared_ptr<ov::Model> with_picture_input(const std::shared_ptr<ov::Model>& 
     return wrap.build();
 }
 
-ov::PartialShape input_shape(Layout layout, image::Size size) {
-    if (layout == Layout::nchw) return {1, 3, size.height, size.width};
+ov::PartialShape input_shape(const InputSpec& spec, image::Size size) {
+    if (!spec.points.empty()) return {1, static_cast<int>(spec.points.size()), 2};
+    if (spec.layout == Layout::nchw) return {1, 3, size.height, size.width};
     return {1, size.height, size.width, 3};
 }
 
@@ -84,12 +85,32 @@ image::Size Session::input_size() const { return state_->size; }
 Result<std::span<const TensorView>> Session::run(image::PictureView picture) {
     if (picture.size != state_->size)
         return fail(Fault::internal, "a network was given a picture of another size");
-    try {
-        auto* target = state_->request.get_input_tensor().data<std::uint8_t>();
+    return infer([&](ov::Tensor& input) {
+        auto* target = input.data<std::uint8_t>();
         const std::size_t row_bytes = std::size_t{3} * static_cast<std::size_t>(picture.size.width);
         for (int y = 0; y < picture.size.height; ++y)
             std::memcpy(target + static_cast<std::size_t>(y) * row_bytes, picture.row(y),
                         row_bytes);
+        return true;
+    });
+}
+
+Result<std::span<const TensorView>> Session::run(std::span<const float> points) {
+    if (state_->size != image::Size{})
+        return fail(Fault::internal, "a network that takes pictures was given points");
+    return infer([&](ov::Tensor& input) {
+        if (input.get_size() != points.size()) return false;
+        std::ranges::copy(points, input.data<float>());
+        return true;
+    });
+}
+
+template <class Fill>
+Result<std::span<const TensorView>> Session::infer(const Fill& fill) {
+    try {
+        ov::Tensor input = state_->request.get_input_tensor();
+        if (!fill(input))
+            return fail(Fault::internal, "a network was given another number of points");
         state_->request.infer();
         for (std::size_t i = 0; i < state_->outputs.size(); ++i) {
             const ov::Tensor tensor = state_->request.get_output_tensor(i);
@@ -135,14 +156,19 @@ Result<Network> Runtime::compile(const std::filesystem::path& folder, const Netw
             return fail(Fault::pack_invalid, "network " + entry.id + " has " +
                                                  std::to_string(model->inputs().size()) +
                                                  " inputs, one is expected");
-        model->reshape(input_shape(entry.input.layout, size));
-        auto compiled = state_->core.compile_model(with_picture_input(model, entry.input), "CPU",
-                                                   compile_settings(state_->options));
-        return Network(std::make_unique<Network::State>(Network::State{std::move(compiled), size}));
+        model->reshape(input_shape(entry.input, size));
+        const bool takes_points = !entry.input.points.empty();
+        auto compiled = state_->core.compile_model(
+            takes_points ? model : with_picture_input(model, entry.input), "CPU",
+            compile_settings(state_->options));
+        return Network(std::make_unique<Network::State>(
+            Network::State{std::move(compiled), takes_points ? image::Size{} : size}));
     } catch (const std::exception& error) {
-        return fail(Fault::pack_invalid,
-                    "network " + entry.id + " cannot be used at " + std::to_string(size.width) +
-                        "x" + std::to_string(size.height) + ": " + last_line(error.what()));
+        const std::string what = entry.input.points.empty() ? std::to_string(size.width) + "x" +
+                                                                  std::to_string(size.height)
+                                                            : "its points";
+        return fail(Fault::pack_invalid, "network " + entry.id + " cannot be used at " + what +
+                                             ": " + last_line(error.what()));
     }
 }
 
@@ -152,8 +178,9 @@ std::string Runtime::version() {
 }
 
 Result<void> check_network(Session& session, const NetworkEntry& entry) {
-    const image::Picture pattern = check_pattern(session.input_size());
-    const auto outputs = session.run(pattern.view());
+    const std::size_t points = entry.input.points.size();
+    const auto outputs = points > 0 ? session.run(check_points(points))
+                                    : session.run(check_pattern(session.input_size()).view());
     if (!outputs) return tl::make_unexpected(outputs.error());
     const auto refuse = [&](const std::string& what) {
         return fail(Fault::pack_invalid, "network " + entry.id + " " + what);
@@ -169,6 +196,9 @@ Result<void> check_network(Session& session, const NetworkEntry& entry) {
     if (entry.role == Role::dense_landmarks && !std::cmp_equal(length, 3 * entry.points))
         return refuse("gives " + std::to_string(length) + " values, not three for each of " +
                       std::to_string(entry.points) + " points");
+    if (entry.role == Role::blendshapes && length != entry.coefficients.size())
+        return refuse("gives " + std::to_string(length) + " values, not one for each of " +
+                      std::to_string(entry.coefficients.size()) + " coefficients");
     if (entry.role == Role::attack_detector &&
         (length < 2 || !std::cmp_less(entry.bona_fide, length)))
         return refuse("gives " + std::to_string(length) +

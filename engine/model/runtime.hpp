@@ -30,8 +30,8 @@ struct TensorView {
     std::span<const float> values;
 };
 
-/// A place where a compiled network runs: one picture in, tensors out. Used by one thread at a
-/// time.
+/// A place where a compiled network runs: one picture (or, for blendshapes, points) in, tensors
+/// out. Used by one thread at a time.
 class Session {
   public:
     /// The outputs in the network's own order for an 8-bit BGR picture of exactly the input size.
@@ -39,6 +39,10 @@ class Session {
     /// `inference_failed`.
     Result<std::span<const TensorView>> run(image::PictureView picture);
 
+    /// The same for a network that takes points: x and y of each, in the order of its entry.
+    Result<std::span<const TensorView>> run(std::span<const float> points);
+
+    /// Of the picture that the network takes; nothing by nothing when it takes points.
     image::Size input_size() const;
 
     Session(Session&&) noexcept;
@@ -48,6 +52,8 @@ class Session {
   private:
     friend class Network;
     struct State;
+    template <class Fill>
+    Result<std::span<const TensorView>> infer(const Fill& fill);
     explicit Session(std::unique_ptr<State> state);
     std::unique_ptr<State> state_;
 };
@@ -76,7 +82,8 @@ class Runtime {
     Runtime(Runtime&&) noexcept;
     ~Runtime();
 
-    /// Reads and compiles a pack's network for pictures of `size`, batch 1.
+    /// Reads and compiles a pack's network for pictures of `size` (which counts for nothing when it
+    /// takes points), batch 1.
     /// Fails with `pack_invalid` when the network is not what its entry says.
     Result<Network> compile(const std::filesystem::path& folder, const NetworkEntry& entry,
                             image::Size size);
@@ -89,7 +96,7 @@ class Runtime {
     std::unique_ptr<State> state_;
 };
 
-/// Runs the pattern picture through a session, compares the first output with `entry.check`, and
+/// Runs the pattern through a session, compares the first output with `entry.check`, and
 /// checks that all values are finite. Fails with `pack_invalid` naming the network.
 Result<void> check_network(Session& session, const NetworkEntry& entry);
 

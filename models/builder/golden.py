@@ -17,7 +17,7 @@ CONFIG = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1, "EXECUT
 
 @dataclass(frozen=True)
 class Golden:
-    """Cases: a picture's recipe, and for each output its shape and the values at some flat indices."""
+    """Cases: an input's recipe, and for each output its shape and the values at some flat indices."""
 
     cases: list[dict]
 
@@ -26,7 +26,7 @@ class Golden:
         return Golden(json.loads(path.read_text())["cases"])
 
     def check_values(self) -> list[float]:
-        """The first values of the first output for the pattern picture; empty when it has none."""
+        """The first values of the first output for the pattern; empty when it has none."""
         output = next(case for case in self.cases if case["picture"] == "pattern")["outputs"][0]
         return output["values"][: min(CHECK_VALUES, int(np.prod(output["shape"])))]
 
@@ -38,7 +38,7 @@ def worst_difference(network: Path, spec: dict, golden: Golden, portrait: Path) 
     """
     core, differences = ov.Core(), []
     for case in golden.cases:
-        tensor = input_tensor(picture_of(case, portrait), spec)
+        tensor = tensor_of(case, spec, portrait)
         model = core.read_model(network)
         model.reshape(tensor.shape)
         outputs = core.compile_model(model, "CPU", CONFIG)(tensor)
@@ -58,16 +58,35 @@ def _difference(values: np.ndarray, expected: dict, what: str) -> float:
     return float(np.max(np.abs(found - wanted) / np.maximum(1, np.abs(wanted)), initial=0))
 
 
+def tensor_of(case: dict, spec: dict, portrait: Path) -> np.ndarray:
+    """A case's input, batch 1: a picture prepared as the [input] table says, or points as they are."""
+    if "points" in case:
+        return points_of(case["points"])
+    return input_tensor(picture_of(case, portrait), spec)
+
+
+def points_of(points: int | list) -> np.ndarray:
+    """Points of x and y, 1 x count x 2: those of a list, or so many made of the bytes of the pattern."""
+    if isinstance(points, int):
+        return pattern_bytes(2 * points).astype(np.float32).reshape(1, points, 2)
+    return np.array([points], np.float32)
+
+
+def pattern_bytes(count: int) -> np.ndarray:
+    """Byte k is ((k * 2654435761) mod 2^32) >> 24."""
+    k = np.arange(count, dtype=np.uint64)
+    return ((k * 2654435761 % 2**32) >> 24).astype(np.uint8)
+
+
 def picture_of(case: dict, portrait: Path) -> np.ndarray:
     """The picture (height x width x BGR, uint8) of a recipe.
 
-    "pattern": byte k of the rows is ((k * 2654435761) mod 2^32) >> 24. "portrait": a crop of the self-test picture,
-    its top left corner at (left, top), zeros beyond the picture's edges.
+    "pattern": the rows are those bytes. "portrait": a crop of the self-test picture, its top left corner at
+    (left, top), zeros beyond the picture's edges.
     """
     size = case["size"]
     if case["picture"] == "pattern":
-        k = np.arange(size * size * 3, dtype=np.uint64)
-        return ((k * 2654435761 % 2**32) >> 24).astype(np.uint8).reshape(size, size, 3)
+        return pattern_bytes(size * size * 3).reshape(size, size, 3)
     crop = read_png(portrait)[case["top"] :, case["left"] :, ::-1][:size, :size]
     picture = np.zeros((size, size, 3), np.uint8)
     picture[: crop.shape[0], : crop.shape[1]] = crop

@@ -198,6 +198,22 @@ def test_a_picture_is_prepared_as_the_manifest_says():
     assert golden.input_tensor(picture, spec | {"layout": "nhwc", "colour": "bgr"}).ravel().tolist() == [-20, 10, 30]
 
 
+def test_points_are_those_of_the_list_or_of_the_pattern():
+    assert golden.tensor_of({"points": [[1.5, 2], [3, 4]]}, {}, Path()).tolist() == [[[1.5, 2], [3, 4]]]
+    pattern = golden.tensor_of({"points": 2}, {}, Path())
+    assert (pattern.dtype, pattern.tolist()) == (np.float32, [[[0, 158], [60, 218]]])
+
+
+@pytest.mark.parametrize("pack", TABLES["packs"].values(), ids=TABLES["packs"])
+def test_blendshapes_take_points_that_their_packs_mesh_has(pack):
+    networks = [TABLES["sources"]["network"][network_id] for network_id in pack["networks"]]
+    of_role = {network["manifest"]["role"]: network for network in networks}
+    mesh, shapes = of_role["dense_landmarks"]["manifest"], of_role["blendshapes"]["manifest"]
+    assert max(shapes["input"]["points"]) < mesh["output"]["points"]
+    assert of_role["blendshapes"]["shape"] == [1, len(shapes["input"]["points"]), 2]
+    assert len(set(shapes["output"]["coefficients"])) == 52
+
+
 # --- networks
 
 
