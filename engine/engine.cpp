@@ -1,5 +1,6 @@
 #include "engine/engine.hpp"
 
+#include "engine/still_picture.hpp"
 #include "engine/worker.hpp"
 
 #include <algorithm>
@@ -38,32 +39,28 @@ std::size_t dimension_of(const model::Manifest& pack, const model::Profile& prof
     return sum;
 }
 
+/// What keeps the gates from being applied with this pack; empty when they can be.
+std::string missing_network(const model::Manifest& pack, const face::QualityGates& gates) {
+    const auto needs = [&](face::Component component, model::Role role) {
+        return gates.measures.at(static_cast<std::size_t>(component)) > 0 &&
+               pack.network(role) == nullptr;
+    };
+    using enum face::Component;
+    for (const face::Component component :
+         {head_pose_yaw, head_pose_pitch, head_pose_roll, mouth_closed})
+        if (needs(component, model::Role::dense_landmarks))
+            return std::string(face::name_of(component)) +
+                   " cannot be asked for: the model pack has no network of dense landmarks";
+    if (needs(eyes_open, model::Role::blendshapes))
+        return "eyes_open cannot be asked for: the model pack has no network of blendshapes";
+    return {};
+}
+
 templates::Maker maker_of(const model::Manifest& pack, const model::Profile& profile) {
     templates::Maker maker{{}, model::maker_label(pack, profile)};
     const model::Digest digest = model::template_identity(pack, profile);
     std::copy_n(digest.begin(), maker.identity.size(), maker.identity.begin());
     return maker;
-}
-
-/// The whole way from an encoded picture to a template.
-Result<Extraction> extract_with(Worker& worker, const Result<image::PictureView>& pixels,
-                                Stopwatch watch) {
-    if (!pixels) return tl::make_unexpected(pixels.error());
-    watch.lap("decode");
-    const auto face = worker.finder.find(*pixels);
-    if (!face) return tl::make_unexpected(face.error());
-    watch.lap("detect");
-    const auto crops = worker.embedder.align(*pixels, *face);
-    if (!crops) return tl::make_unexpected(crops.error());
-    watch.lap("align");
-    const auto features = worker.embedder.embed(*crops);
-    if (!features) return tl::make_unexpected(features.error());
-    watch.lap("embed");
-    return Extraction{templates::make(*features), *face, watch.take()};
-}
-
-liveness::Judge::Tools tools_of(Worker& worker) {
-    return {worker.decoder, worker.finder, worker.embedder};
 }
 
 }  // namespace
@@ -76,9 +73,16 @@ struct Engine::State {
     templates::Calibration calibration;
     Bytes selftest_picture;
     std::optional<LivenessSamples> liveness_samples;
+    face::QualityGates gates;
     model::Runtime
         runtime;  // keeps the networks' libraries loaded, so it is destroyed after the workers
     std::vector<Worker> workers;
+
+    liveness::Judge::Tools tools_of(Worker& worker) const {
+        const bool motion = worker.landmarks && pack.liveness && pack.liveness->dense_landmarks;
+        return {worker.decoder, worker.finder, worker.embedder,
+                motion ? &*worker.landmarks : nullptr};
+    }
 };
 
 Engine::Engine(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -91,6 +95,9 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     if (!pack) return tl::make_unexpected(pack.error());
     auto profile = choose_profile(pack->manifest, options.profile);
     if (!profile) return tl::make_unexpected(profile.error());
+
+    if (const auto missing = missing_network(pack->manifest, options.gates); !missing.empty())
+        return fail(Fault::pack_invalid, missing);
 
     model::Runtime runtime(options.runtime);
     auto workers = make_workers(runtime, *pack, *profile, options);
@@ -108,6 +115,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
               {profile->calibration.slope, profile->calibration.intercept},
               manifest.selftest ? read_file(pack->folder / manifest.selftest->picture) : Bytes(),
               std::move(samples),
+              options.gates,
               std::move(runtime),
               std::move(*workers)}));
     for (std::size_t slot = 0; slot < engine.slots(); ++slot)
@@ -119,7 +127,20 @@ Result<Engine> Engine::open(const EngineOptions& options) {
 Result<Extraction> Engine::extract(std::size_t slot, std::span<const std::uint8_t> picture) {
     Worker& worker = state_->workers.at(slot);
     const Stopwatch watch;
-    return extract_with(worker, worker.decoder.picture(picture), watch);
+    return extract_from(worker, worker.decoder.picture(picture), watch, state_->gates);
+}
+
+Result<Assessment> Engine::assess(std::size_t slot, std::span<const std::uint8_t> picture) {
+    Worker& worker = state_->workers.at(slot);
+    const Stopwatch watch;
+    return assess_in(worker, worker.decoder.picture(picture), watch);
+}
+
+Result<Detection> Engine::detect(std::size_t slot, std::span<const std::uint8_t> picture,
+                                 bool draw) {
+    Worker& worker = state_->workers.at(slot);
+    const Stopwatch watch;
+    return detect_in(worker, worker.decoder.picture(picture), watch, draw);
 }
 
 Result<templates::Template> Engine::read_template(std::span<const std::uint8_t> bytes) const {
@@ -139,7 +160,7 @@ Result<void> Engine::self_test(std::size_t slot) {
     // The pack's own picture is trusted: the operator's limits are for strangers' pictures.
     Worker& worker = state_->workers.at(slot);
     const auto extraction =
-        extract_with(worker, worker.decoder.picture(state_->selftest_picture, {}), {});
+        extract_from(worker, worker.decoder.picture(state_->selftest_picture, {}), {}, {});
     if (!extraction)
         return fail(extraction.error().fault,
                     "the self-test picture: " + extraction.error().reason);
@@ -164,7 +185,7 @@ Result<Judgement> Engine::judge(std::size_t slot, std::span<const std::uint8_t> 
                                                   : "it is no picture, video or archive of a "
                                                     "known kind");
     Stopwatch watch;
-    const liveness::Judge::Tools tools = tools_of(worker);
+    const liveness::Judge::Tools tools = state_->tools_of(worker);
     auto verdict = [&]() -> Result<liveness::Verdict> {
         if (media::kind_of(*container) != media::Kind::picture)
             return worker.judge->judge_medium(tools, medium, *container, best_shot, watch);
@@ -184,7 +205,7 @@ Result<void> Engine::liveness_self_test(std::size_t slot) {
         return worker.decoder.picture(sample, {})
             .and_then([&](image::PictureView pixels) {
                 Stopwatch watch;
-                return worker.judge->judge_picture(tools_of(worker), pixels, watch);
+                return worker.judge->judge_picture(state_->tools_of(worker), pixels, watch);
             })
             .map([](const liveness::Verdict& verdict) { return verdict.attack_probability; });
     };
@@ -203,10 +224,10 @@ std::vector<model::NetworkEntry> Engine::networks() const {
     std::vector<std::string> ids{state_->profile.detector};
     if (state_->profile.refiner) ids.push_back(*state_->profile.refiner);
     ids.insert(ids.end(), state_->profile.embedders.begin(), state_->profile.embedders.end());
-    if (const auto& liveness = state_->pack.liveness) {
+    if (const auto& liveness = state_->pack.liveness)
         ids.insert(ids.end(), liveness->networks.begin(), liveness->networks.end());
-        if (liveness->dense_landmarks) ids.push_back(*liveness->dense_landmarks);
-    }
+    for (const model::Role role : {model::Role::dense_landmarks, model::Role::blendshapes})
+        if (const auto* entry = state_->pack.network(role)) ids.push_back(entry->id);
     std::vector<model::NetworkEntry> entries;
     entries.reserve(ids.size());
     for (const std::string& id : ids) entries.push_back(*state_->pack.network(id));

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "engine/face/face.hpp"
+#include "engine/face/mesh/head_pose.hpp"
 #include "engine/face/one_person.hpp"
+#include "engine/face/quality/gates.hpp"
+#include "engine/face/quality/quality.hpp"
 #include "engine/liveness/judge.hpp"
 #include "engine/media/decoder.hpp"
 #include "engine/media/launcher.hpp"
@@ -15,6 +18,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -38,6 +42,7 @@ struct EngineOptions {
     media::Launcher::Options decoder_program;
     media::DecoderOptions decoding;
     face::OnePersonRule one_person;
+    face::QualityGates gates;  ///< for making templates
     LivenessOptions liveness;
 };
 
@@ -45,7 +50,27 @@ struct EngineOptions {
 struct Extraction {
     templates::Template face_template;
     face::Face face;
-    StageTimes times;  ///< decode, detect, align, embed
+    StageTimes times;  ///< decode, detect, quality where a gate asks for it, align, embed
+};
+
+/// How good a face is for recognition.
+struct Assessment {
+    face::Quality quality;
+    StageTimes times;  ///< decode, detect, quality
+};
+
+/// A face and how its head is turned.
+struct DetectedFace {
+    face::Face face;
+    std::optional<face::HeadPose> pose;  ///< where the pack tells it, and nothing was drawn
+};
+
+/// All faces of a picture.
+struct Detection {
+    image::Size size;                 ///< of the upright picture
+    std::vector<DetectedFace> faces;  ///< largest first
+    std::vector<std::uint8_t> drawn;  ///< the picture with them drawn, as JPEG, if asked for
+    StageTimes times;                 ///< decode, detect, draw, landmarks
 };
 
 /// What is to be thought of a medium, and what it is.
@@ -58,18 +83,29 @@ struct Judgement {
 /// The library's front door: pictures to templates, templates to comparison scores. Holds a model
 /// pack, ready to run.
 ///
-/// Thread safety: `extract`, `judge` and the self-tests may run at the same time on different
-/// slots, one thread a slot; everything else may be called from any thread at any time.
+/// Thread safety: `extract`, `assess`, `detect`, `judge` and the self-tests may run at the same
+/// time on different slots, one thread a slot; everything else may be called from any thread at any
+/// time.
 class Engine {
   public:
-    /// Loads the pack, compiles its networks, runs each once and checks it.
-    /// Fails with `pack_invalid` (the reason names every problem) or `inference_failed`.
+    /// Loads the pack, compiles its networks, runs each once and checks it. Fails with
+    /// `pack_invalid` (the reason names every problem, or the gate that the pack cannot measure) or
+    /// `inference_failed`.
     static Result<Engine> open(const EngineOptions& options);
 
     /// The template of the one face on an encoded picture (JPEG or PNG). `slot` is in [0, slots()).
     /// Fails with `picture_unreadable`, `face_not_found`, `several_faces`,
     /// `template_not_extracted`, `inference_failed`.
     Result<Extraction> extract(std::size_t slot, std::span<const std::uint8_t> picture);
+
+    /// The quality of the one face on an encoded picture; the gates do not count. Fails as
+    /// `extract`.
+    Result<Assessment> assess(std::size_t slot, std::span<const std::uint8_t> picture);
+
+    /// All faces on an encoded picture, up to a hundred; perhaps none. With `draw` the picture is
+    /// drawn instead of the poses being measured. Fails with `picture_unreadable`,
+    /// `inference_failed`.
+    Result<Detection> detect(std::size_t slot, std::span<const std::uint8_t> picture, bool draw);
 
     /// A template from its bytes. Fails with `template_unreadable`; the reason tells what is wrong
     /// with it.

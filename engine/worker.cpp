@@ -16,7 +16,8 @@ struct Networks {
     std::vector<model::Network> refiner;  ///< none or one
     std::vector<model::Network> embedders;
     std::vector<model::Network> attack_detectors;
-    std::vector<model::Network> landmarks;  ///< none or one
+    std::vector<model::Network> landmarks;    ///< none or one
+    std::vector<model::Network> blendshapes;  ///< none or one
 };
 
 Result<model::Network> compile_checked(model::Runtime& runtime, const model::Pack& pack,
@@ -45,7 +46,7 @@ Result<Networks> compile_all(model::Runtime& runtime, const model::Pack& pack,
     const auto input_size = [&](const std::string& id) {
         return pack.manifest.network(id)->input.size;
     };
-    Networks networks{*pack.manifest.network(profile.detector)->head, {}, {}, {}, {}, {}, {}};
+    Networks networks{*pack.manifest.network(profile.detector)->head, {}, {}, {}, {}, {}, {}, {}};
     for (const int side : profile.detector_sizes)
         if (auto added = add(networks.detectors, profile.detector, {side, side}); !added)
             return tl::make_unexpected(added.error());
@@ -62,9 +63,13 @@ Result<Networks> compile_all(model::Runtime& runtime, const model::Pack& pack,
         for (const std::string& id : liveness->networks)
             if (auto added = add(networks.attack_detectors, id, input_size(id)); !added)
                 return tl::make_unexpected(added.error());
-        if (const auto& id = liveness->dense_landmarks)
-            if (auto added = add(networks.landmarks, *id, input_size(*id)); !added)
-                return tl::make_unexpected(added.error());
+    }
+    for (auto* const named : {&networks.landmarks, &networks.blendshapes}) {
+        const model::NetworkEntry* entry = pack.manifest.network(
+            named == &networks.landmarks ? model::Role::dense_landmarks : model::Role::blendshapes);
+        if (entry == nullptr) continue;
+        if (auto added = add(*named, entry->id, entry->input.size); !added)
+            return tl::make_unexpected(added.error());
     }
     return networks;
 }
@@ -103,16 +108,12 @@ Result<liveness::Judge> open_judge(const Networks& networks, const model::Manife
                                    liveness::JudgeOptions options) {
     auto sessions = open_sessions(networks.attack_detectors);
     if (!sessions) return tl::make_unexpected(sessions.error());
-    auto landmarks = open_sessions(networks.landmarks);
-    if (!landmarks) return tl::make_unexpected(landmarks.error());
     std::vector<liveness::AttackDetector> detectors;
     for (std::size_t i = 0; i < sessions->size(); ++i) {
         const model::NetworkEntry& entry = *manifest.network(manifest.liveness->networks[i]);
         detectors.push_back({std::move((*sessions)[i]), entry.crop_scale, entry.bona_fide});
     }
-    std::optional<liveness::DenseLandmarks> dense;
-    if (!landmarks->empty()) dense.emplace(std::move(landmarks->front()));
-    return liveness::Judge(std::move(detectors), std::move(dense), std::move(options));
+    return liveness::Judge(std::move(detectors), std::move(options));
 }
 
 Result<Worker> open_worker(const Networks& networks, const model::Manifest& manifest,
@@ -121,14 +122,23 @@ Result<Worker> open_worker(const Networks& networks, const model::Manifest& mani
     auto detectors = open_sessions(networks.detectors);
     auto refiner = open_sessions(networks.refiner);
     auto embedders = open_sessions(networks.embedders);
-    for (const auto* sessions : {&detectors, &refiner, &embedders})
+    auto landmarks = open_sessions(networks.landmarks);
+    auto blendshapes = open_sessions(networks.blendshapes);
+    for (const auto* sessions : {&detectors, &refiner, &embedders, &landmarks, &blendshapes})
         if (!*sessions) return tl::make_unexpected(sessions->error());
     std::optional<face::DetectorSessions> refining;
     if (networks.refiner_head) refining.emplace(*networks.refiner_head, std::move(*refiner));
     Worker worker{std::move(decoder),
                   face::Finder({networks.detector_head, std::move(*detectors)}, std::move(refining),
                                finder_options(profile, options.one_person)),
-                  face::Embedder(std::move(*embedders)), std::nullopt};
+                  face::Embedder(std::move(*embedders)),
+                  std::nullopt,
+                  std::nullopt,
+                  std::nullopt};
+    if (!landmarks->empty()) worker.landmarks.emplace(std::move(landmarks->front()));
+    if (!blendshapes->empty())
+        worker.blendshapes.emplace(std::move(blendshapes->front()),
+                                   *manifest.network(model::Role::blendshapes));
     if (manifest.liveness) {
         auto judge =
             open_judge(networks, manifest, judge_options(*manifest.liveness, profile, options));

@@ -2,6 +2,8 @@
 
 #include "engine/face/embedder.hpp"
 #include "engine/face/finder.hpp"
+#include "engine/face/mesh/blendshapes.hpp"
+#include "engine/face/mesh/dense_landmarks.hpp"
 #include "engine/liveness/judge.hpp"
 #include "engine/media/decoder.hpp"
 #include "engine/model/inspect.hpp"
@@ -22,7 +24,9 @@ struct Worker {
     media::Decoder decoder;
     face::Finder finder;
     face::Embedder embedder;
-    std::optional<liveness::Judge> judge;  ///< none: the pack has no networks for it
+    std::optional<face::DenseLandmarks> landmarks;  ///< none: the pack has no network for them
+    std::optional<face::Blendshapes> blendshapes;   ///< likewise
+    std::optional<liveness::Judge> judge;           ///< none: the pack has no networks for it
 };
 
 /// Compiles the networks of a profile, checks each, and makes the workers, as many as

@@ -38,6 +38,11 @@ std::vector<Face> large_enough(std::vector<Face> unsure) {
     return unsure;
 }
 
+void sort_by_prominence(std::vector<Face>& faces, image::Size picture) {
+    std::ranges::stable_sort(faces, std::ranges::greater{},
+                             [&](const Face& face) { return prominence(face, picture); });
+}
+
 }  // namespace
 
 Result<std::vector<Face>> Finder::detect(image::PictureView picture, model::Session& session,
@@ -117,8 +122,7 @@ Result<bool> Finder::has_second_person(image::PictureView picture, const std::ve
 }
 
 Result<std::optional<Face>> Finder::choose(image::PictureView picture, std::vector<Face> faces) {
-    std::ranges::stable_sort(faces, std::ranges::greater{},
-                             [&](const Face& face) { return prominence(face, picture.size); });
+    sort_by_prominence(faces, picture.size);
     for (auto candidate = faces.begin(); candidate != faces.end(); ++candidate) {
         auto main = confirm(picture, *candidate);
         if (!main || !*main) {
@@ -136,27 +140,55 @@ Result<std::optional<Face>> Finder::choose(image::PictureView picture, std::vect
     return std::optional<Face>();
 }
 
-Result<Face> Finder::find(image::PictureView picture) {
+Result<std::optional<std::vector<Face>>> Finder::confirm_all(image::PictureView picture,
+                                                             std::vector<Face> faces) {
+    constexpr std::size_t most = 100;  // so that a picture of a crowd takes a second, not minutes
+    sort_by_prominence(faces, picture.size);
+    if (faces.size() > most) faces.resize(most);
+    std::vector<Face> confirmed;
+    for (const Face& face : faces) {
+        const auto seen = confirm(picture, face);
+        if (!seen) return tl::make_unexpected(seen.error());
+        if (*seen) confirmed.push_back(**seen);
+    }
+    if (confirmed.empty()) return std::nullopt;
+    return confirmed;
+}
+
+/// What `settle` makes of the faces of the first pass of which it makes anything.
+template <class Settle>
+std::invoke_result_t<Settle, std::vector<Face>> Finder::search(image::PictureView picture,
+                                                               const Settle& settle) {
     const float lowest = options_.weak_score.value_or(options_.detector_score);
     std::vector<Face> unsure;
-    const auto settle = [&](std::vector<Face> faces) { return choose(picture, std::move(faces)); };
-
     for (model::Session& session : detector_.sessions) {
         auto faces = detect(picture, session, lowest);
         if (!faces) return tl::make_unexpected(faces.error());
-        auto main = settle(at_least(*faces, options_.detector_score));
-        if (!main) return tl::make_unexpected(main.error());
-        if (*main) return **main;
+        auto settled = settle(at_least(*faces, options_.detector_score));
+        if (!settled || *settled) return settled;
         unsure.insert(unsure.end(), faces->begin(), faces->end());
     }
     auto tiled = detect_in_tiles(picture);
     if (!tiled) return tl::make_unexpected(tiled.error());
-    auto main = settle(std::move(*tiled));
-    if (main && !*main && options_.weak_score)
-        main = settle(suppress_overlapping(large_enough(std::move(unsure)), overlap_limit));
+    auto settled = settle(std::move(*tiled));
+    if (settled && !*settled && options_.weak_score)
+        settled = settle(suppress_overlapping(large_enough(std::move(unsure)), overlap_limit));
+    return settled;
+}
+
+Result<Face> Finder::find(image::PictureView picture) {
+    const auto main =
+        search(picture, [&](std::vector<Face> faces) { return choose(picture, std::move(faces)); });
     if (!main) return tl::make_unexpected(main.error());
     if (!*main) return fail(Fault::face_not_found);
     return **main;
+}
+
+Result<std::vector<Face>> Finder::find_all(image::PictureView picture) {
+    auto all = search(
+        picture, [&](std::vector<Face> faces) { return confirm_all(picture, std::move(faces)); });
+    if (!all) return tl::make_unexpected(all.error());
+    return std::move(*all).value_or(std::vector<Face>());
 }
 
 }  // namespace faceward::face

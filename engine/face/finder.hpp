@@ -7,6 +7,7 @@
 #include "engine/result.hpp"
 
 #include <optional>
+#include <type_traits>
 #include <vector>
 
 namespace faceward::face {
@@ -43,7 +44,19 @@ class Finder {
     /// `inference_failed`.
     Result<Face> find(image::PictureView picture);
 
+    /// All faces of the pass that finds one, up to a hundred, each with its best landmarks, the
+    /// most prominent first; perhaps none. Whoever is the one person is the first of them. Fails
+    /// with `inference_failed`.
+    Result<std::vector<Face>> find_all(image::PictureView picture);
+
+    const OnePersonRule& rule() const { return options_.rule; }
+
   private:
+    template <class Settle>
+    std::invoke_result_t<Settle, std::vector<Face>> search(image::PictureView picture,
+                                                           const Settle& settle);
+    Result<std::optional<std::vector<Face>>> confirm_all(image::PictureView picture,
+                                                         std::vector<Face> faces);
     Result<std::vector<Face>> detect(image::PictureView picture, model::Session& session,
                                      float threshold) const;
     Result<std::vector<Face>> detect_in_tiles(image::PictureView picture);

@@ -36,4 +36,15 @@ bool is_second_person(const Face& other, const Face& main, image::Size picture,
                max_nested * std::min(other.box.area(), main.box.area());
 }
 
+Result<Face> one_person(std::span<const Face> faces, image::Size picture,
+                        const OnePersonRule& rule) {
+    if (faces.empty()) return fail(Fault::face_not_found);
+    const Face& main = faces.front();
+    const bool several = std::ranges::any_of(faces.subspan(1), [&](const Face& other) {
+        return is_second_person(other, main, picture, rule);
+    });
+    if (several && !rule.tolerate_bystanders) return fail(Fault::several_faces);
+    return main;
+}
+
 }  // namespace faceward::face

@@ -1,8 +1,9 @@
 #pragma once
 
 #include "engine/face/face.hpp"
+#include "engine/result.hpp"
 
-#include <vector>
+#include <span>
 
 namespace faceward::face {
 
@@ -21,5 +22,11 @@ float prominence(const Face& face, image::Size picture);
 /// smaller box).
 bool is_second_person(const Face& other, const Face& main, image::Size picture,
                       const OnePersonRule& rule);
+
+/// The one person of faces that stand in the order of their prominence: the first of them. Fails
+/// with `face_not_found` and, if another is a second person and the rule does not tolerate that,
+/// `several_faces`.
+Result<Face> one_person(std::span<const Face> faces, image::Size picture,
+                        const OnePersonRule& rule);
 
 }  // namespace faceward::face

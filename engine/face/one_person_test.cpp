@@ -50,6 +50,15 @@ TEST(OnePerson, TheRatioIsASetting) {
         is_second_person(square(600, 200, 110), main, picture, {.min_second_face_ratio = 0.5F}));
 }
 
+TEST(OnePerson, IsTheFirstUnlessThereIsASecond) {
+    const std::vector<Face> alone{square(300, 200, 200), square(600, 200, 34)};
+    const std::vector<Face> two{square(300, 200, 200), square(600, 200, 34), square(600, 200, 150)};
+    EXPECT_EQ(one_person({}, picture, {}).error().fault, Fault::face_not_found);
+    EXPECT_EQ(one_person(alone, picture, {})->box.x1, alone.front().box.x1);
+    EXPECT_EQ(one_person(two, picture, {}).error().fault, Fault::several_faces);
+    EXPECT_TRUE(one_person(two, picture, {.tolerate_bystanders = true}));
+}
+
 TEST(SuppressOverlapping, KeepsTheSurestOfEachPlace) {
     const auto kept = suppress_overlapping(
         {square(0, 0, 100, 0.7F), square(5, 5, 100, 0.9F), square(500, 0, 100, 0.6F)}, 0.3F);

@@ -1,6 +1,7 @@
 #include "engine/liveness/best_shot.hpp"
 
 #include "engine/face/align.hpp"
+#include "engine/face/mesh/head_pose.hpp"
 #include "engine/liveness/attack_detector.hpp"
 #include "engine/liveness/judgeability.hpp"
 
@@ -83,22 +84,22 @@ float asymmetry(const face::Landmarks& points) {
     return std::min(1.0F, 2 * std::abs(along - 0.5F));
 }
 
-float pose_of(const face::Face& face, const Mesh* mesh) {
+float pose_of(const face::Face& face, const face::Mesh* mesh) {
     constexpr float most_degrees = 45;
     if (mesh == nullptr) return std::max(0.05F, 1 - asymmetry(face.points));
-    const HeadPose pose = head_pose(*mesh);
+    const face::HeadPose pose = face::head_pose(*mesh);
     const float turned = std::hypot(pose.yaw, pose.pitch);
     return std::max(0.05F, 1 - turned / most_degrees);
 }
 
-float eyes_of(const Mesh* mesh) {
+float eyes_of(const face::Mesh* mesh) {
     constexpr float open = 0.22F;
-    return mesh == nullptr ? 1 : std::clamp(eye_aspect_ratio(*mesh) / open, 0.05F, 1.0F);
+    return mesh == nullptr ? 1 : std::clamp(face::eye_aspect_ratio(*mesh) / open, 0.05F, 1.0F);
 }
 
 }  // namespace
 
-ShotQuality rate_shot(image::PictureView picture, const face::Face& face, const Mesh* mesh) {
+ShotQuality rate_shot(image::PictureView picture, const face::Face& face, const face::Mesh* mesh) {
     constexpr float enough_eyes = 90;
     constexpr float enough_context = 1.6F;
     ShotQuality quality;

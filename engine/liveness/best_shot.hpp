@@ -1,8 +1,8 @@
 #pragma once
 
 #include "engine/face/face.hpp"
+#include "engine/face/mesh/mesh.hpp"
 #include "engine/image/picture.hpp"
-#include "engine/liveness/dense_landmarks.hpp"
 
 #include <optional>
 
@@ -22,6 +22,6 @@ struct ShotQuality {
 };
 
 /// Rates a face; `mesh` is null where there is none.
-ShotQuality rate_shot(image::PictureView picture, const face::Face& face, const Mesh* mesh);
+ShotQuality rate_shot(image::PictureView picture, const face::Face& face, const face::Mesh* mesh);
 
 }  // namespace faceward::liveness

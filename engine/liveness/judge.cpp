@@ -124,7 +124,7 @@ Result<Verdict> Judge::judge_picture(const Tools& tools, image::PictureView pict
 
 /// Keeps what tells people apart and, where it is the best so far, the frame itself.
 Result<void> Judge::follow(const Tools& tools, const media::Frame& frame, const face::Face& face,
-                           const Mesh* mesh, Progress& progress) const {
+                           const face::Mesh* mesh, Progress& progress) const {
     const ShotQuality quality = rate_shot(frame.picture, face, mesh);
     const std::size_t every = std::max<std::size_t>(1, options_.frames.frames / followed);
     if (progress.usable() % every == 0) {
@@ -147,10 +147,10 @@ Result<void> Judge::follow(const Tools& tools, const media::Frame& frame, const 
 }
 
 /// The dense landmarks of a face, where the pack has a network for them.
-Result<void> Judge::look_for_motion(const media::Frame& frame, const face::Face& face,
-                                    Progress& progress) {
-    if (!landmarks_) return {};
-    auto points = landmarks_->find(frame.picture, face);
+Result<void> Judge::look_for_motion(const Tools& tools, const media::Frame& frame,
+                                    const face::Face& face, Progress& progress) {
+    if (tools.landmarks == nullptr) return {};
+    auto points = tools.landmarks->follow(frame.picture, face);
     if (!points) return tl::make_unexpected(points.error());
     progress.meshes.push_back({frame.seconds, std::move(*points)});
     progress.watch.lap("landmarks");
@@ -177,13 +177,14 @@ Result<void> Judge::look_at(const Tools& tools, const media::Frame& frame, Progr
     else if (auto why = why_not_judgeable(*face, frame.picture.size, options_.rule))
         seen.why_not_usable = std::move(*why);
     if (face && seen.why_not_usable.empty()) {
-        if (auto looked = look_for_motion(frame, *face, progress); !looked) return looked;
+        if (auto looked = look_for_motion(tools, frame, *face, progress); !looked) return looked;
         if (!judged) return {};
         auto evidence = judge_face(frame.picture, *face);
         if (!evidence) return tl::make_unexpected(evidence.error());
         seen = std::move(*evidence);
         progress.watch.lap("judge");
-        const Mesh* const mesh = landmarks_ ? &progress.meshes.back().points : nullptr;
+        const face::Mesh* const mesh =
+            tools.landmarks != nullptr ? &progress.meshes.back().points : nullptr;
         if (auto kept = follow(tools, frame, *face, mesh, progress); !kept) return kept;
     }
     if (!judged) return {};
@@ -223,8 +224,8 @@ Result<Verdict> Judge::judge_medium(const Tools& tools, std::span<const std::uin
                                     media::Container container, bool best_shot, Stopwatch& watch) {
     Progress progress{watch, best_shot, {}, {}, {}, {}, 0, {}, true};
     media::FrameRequest request = options_.frames;
-    if (landmarks_) {
-        landmarks_->start();
+    if (tools.landmarks != nullptr) {
+        tools.landmarks->start();
         request.frames = std::max(request.frames, motion_frames);
     }
     Result<void> looked;

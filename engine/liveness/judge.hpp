@@ -2,8 +2,8 @@
 
 #include "engine/face/embedder.hpp"
 #include "engine/face/finder.hpp"
+#include "engine/face/mesh/dense_landmarks.hpp"
 #include "engine/liveness/attack_detector.hpp"
-#include "engine/liveness/dense_landmarks.hpp"
 #include "engine/liveness/judgeability.hpp"
 #include "engine/liveness/verdict.hpp"
 #include "engine/media/decoder.hpp"
@@ -32,17 +32,15 @@ struct JudgeOptions {
 /// Tells presentation attacks in pictures, videos and archives. Used by one thread at a time.
 class Judge {
   public:
-    Judge(std::vector<AttackDetector> detectors, std::optional<DenseLandmarks> landmarks,
-          JudgeOptions options)
-        : detectors_(std::move(detectors)),
-          landmarks_(std::move(landmarks)),
-          options_(std::move(options)) {}
+    Judge(std::vector<AttackDetector> detectors, JudgeOptions options)
+        : detectors_(std::move(detectors)), options_(std::move(options)) {}
 
     /// The pipeline's other parts, which a worker slot shares between its tasks.
     struct Tools {
         media::Decoder& decoder;
         face::Finder& finder;
         face::Embedder& embedder;
+        face::DenseLandmarks* landmarks;  ///< null: the motion of faces is not looked for
     };
 
     /// Judges one picture. Fails with `face_not_found`, `several_faces`, `not_judgeable`,
@@ -62,13 +60,12 @@ class Judge {
     Result<void> look_at(const Tools& tools, const media::Frame& frame, Progress& progress);
     Result<FrameEvidence> judge_face(image::PictureView picture, const face::Face& face);
     Result<void> follow(const Tools& tools, const media::Frame& frame, const face::Face& face,
-                        const Mesh* mesh, Progress& progress) const;
-    Result<void> look_for_motion(const media::Frame& frame, const face::Face& face,
-                                 Progress& progress);
+                        const face::Mesh* mesh, Progress& progress) const;
+    static Result<void> look_for_motion(const Tools& tools, const media::Frame& frame,
+                                        const face::Face& face, Progress& progress);
     Result<Verdict> conclude(Progress& progress) const;
 
     std::vector<AttackDetector> detectors_;
-    std::optional<DenseLandmarks> landmarks_;
     JudgeOptions options_;
 };
 

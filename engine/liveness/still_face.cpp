@@ -9,6 +9,8 @@
 namespace faceward::liveness {
 namespace {
 
+namespace mesh = face::mesh;
+
 constexpr std::size_t least_frames = 5;
 
 double median(std::vector<double> values) {
@@ -35,7 +37,7 @@ double standard_deviation(const std::vector<double>& values) {
 }
 
 /// The mesh's flat points around their mean.
-std::vector<PlanePoint> centred(const Mesh& points) {
+std::vector<PlanePoint> centred(const face::Mesh& points) {
     std::vector<PlanePoint> flat(std::min(points.size(), mesh::face_points));
     PlanePoint mean;
     for (std::size_t i = 0; i < flat.size(); ++i) {
@@ -84,10 +86,9 @@ std::optional<Stillness> measure_stillness(std::span<const TimedMesh> frames,
     std::vector<double> eye_spans;
     std::vector<std::vector<PlanePoint>> shapes;
     for (const TimedMesh& frame : frames) {
-        const MeshPoint& left = frame.points[mesh::left_outer];
-        const MeshPoint& right = frame.points[mesh::right_outer];
-        openings.push_back(eye_aspect_ratio(frame.points));
-        eye_spans.push_back(std::hypot(right.x - left.x, right.y - left.y));
+        openings.push_back(face::eye_aspect_ratio(frame.points));
+        eye_spans.push_back(
+            face::distance(frame.points[mesh::left_outer], frame.points[mesh::right_outer]));
         shapes.push_back(centred(frame.points));
     }
     const std::vector<PlanePoint> reference = median_shape(shapes);

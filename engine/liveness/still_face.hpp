@@ -1,6 +1,6 @@
 #pragma once
 
-#include "engine/liveness/dense_landmarks.hpp"
+#include "engine/face/mesh/mesh.hpp"
 #include "engine/model/manifest.hpp"
 
 #include <optional>
@@ -12,7 +12,7 @@ namespace faceward::liveness {
 /// A face's mesh at one time.
 struct TimedMesh {
     double seconds = 0;
-    Mesh points;
+    face::Mesh points;
 };
 
 /// What tells a photograph held before a camera from a face: it does not blink, and it moves as a

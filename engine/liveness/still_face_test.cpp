@@ -11,6 +11,10 @@
 namespace faceward::liveness {
 namespace {
 
+using face::Mesh;
+using face::MeshPoint;
+namespace mesh = face::mesh;
+
 const model::StillnessFit fit{-2.653, -1.716, -23.554, "the unit test"};
 
 /// Some face-like cloud of points, curved towards the back at its sides.
@@ -124,12 +128,6 @@ TEST(Stillness, NeverLowersTheNetworksEvidence) {
     }
     EXPECT_NEAR(with_stillness(-2, {0, 0, -12, 1}), -2, 1e-4);
     EXPECT_EQ(with_stillness(-2, {0, 0, 5, 0}), -2);
-}
-
-TEST(EyeAspectRatio, IsHeightOverWidth) {
-    Mesh points = some_mesh();
-    open_eyes(points, 0.3F);
-    EXPECT_NEAR(eye_aspect_ratio(points), 0.3F, 1e-4);
 }
 
 }  // namespace

@@ -1,13 +1,12 @@
-#include "engine/liveness/dense_landmarks.hpp"
+#include "engine/face/mesh/dense_landmarks.hpp"
 
 #include "engine/image/transform.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 #include <span>
 
-namespace faceward::liveness {
+namespace faceward::face {
 namespace {
 
 /// How much larger than the face the network's crop is.
@@ -18,21 +17,12 @@ constexpr float crop_factor = 1.5F;
 /// them.
 constexpr float sharp_size = 200;
 
-float distance(const MeshPoint& a, const MeshPoint& b) { return std::hypot(b.x - a.x, b.y - a.y); }
-
-float opening(const Mesh& points, std::size_t upper, std::size_t lower, std::size_t outer,
-              std::size_t inner) {
-    const float width = distance(points[outer], points[inner]);
-    return width > 0 ? distance(points[upper], points[lower]) / width : 0;
+/// Angle of the line through the eyes, radians.
+float eye_line(const Landmarks& points) {
+    return std::atan2(points[1].y - points[0].y, points[1].x - points[0].x);
 }
 
-/// The mesh's extent without the irises.
-image::Box extent(const Mesh& points) {
-    const auto face = std::span(points).first(std::min(points.size(), mesh::face_points));
-    const auto [left, right] = std::ranges::minmax_element(face, {}, &MeshPoint::x);
-    const auto [top, bottom] = std::ranges::minmax_element(face, {}, &MeshPoint::y);
-    return {left->x, top->y, right->x, bottom->y};
-}
+float longer_side(const image::Box& box) { return std::max(box.width(), box.height()); }
 
 }  // namespace
 
@@ -62,43 +52,28 @@ Result<Mesh> DenseLandmarks::find_in(image::PictureView picture, image::Point ce
     return points;
 }
 
-Result<Mesh> DenseLandmarks::find(image::PictureView picture, const face::Face& face) {
-    const auto& eyes = face.points;
-    const float angle = std::atan2(eyes[1].y - eyes[0].y, eyes[1].x - eyes[0].x);
+Result<Mesh> DenseLandmarks::find(image::PictureView picture, const Face& face) {
+    return find_in(picture, face.box.centre(), crop_factor * longer_side(face.box),
+                   eye_line(face.points));
+}
+
+Result<Mesh> DenseLandmarks::follow(image::PictureView picture, const Face& face) {
     const image::Point middle = face.box.centre();
-    const float size = std::max(face.box.width(), face.box.height());
+    const float size = longer_side(face.box);
     if (in_box_ && size >= sharp_size)
         return find_in(picture, {middle.x + in_box_->x * size, middle.y + in_box_->y * size},
-                       in_box_->side * size, angle);
+                       in_box_->side * size, eye_line(face.points));
 
-    auto first = find_in(picture, middle, crop_factor * size, angle);
+    auto first = find(picture, face);
     if (!first) return first;
     const image::Box box = extent(*first);
     const MeshPoint& left = (*first)[mesh::left_outer];
     const MeshPoint& right = (*first)[mesh::right_outer];
-    const float side = crop_factor * std::max(box.width(), box.height());
+    const float side = crop_factor * longer_side(box);
     if (!(side > 1)) return first;
     const image::Point centre = box.centre();
     in_box_ = {(centre.x - middle.x) / size, (centre.y - middle.y) / size, side / size};
     return find_in(picture, centre, side, std::atan2(right.y - left.y, right.x - left.x));
 }
 
-float eye_aspect_ratio(const Mesh& points) {
-    return (opening(points, mesh::left_upper, mesh::left_lower, mesh::left_outer,
-                    mesh::left_inner) +
-            opening(points, mesh::right_upper, mesh::right_lower, mesh::right_outer,
-                    mesh::right_inner)) /
-           2;
-}
-
-HeadPose head_pose(const Mesh& points) {
-    const auto degrees = [](float radians) { return radians * 180 / std::numbers::pi_v<float>; };
-    const MeshPoint& left = points[mesh::left_outer];
-    const MeshPoint& right = points[mesh::right_outer];
-    const MeshPoint& top = points[mesh::forehead];
-    const MeshPoint& chin = points[mesh::chin];
-    return {degrees(std::atan2(right.z - left.z, distance(left, right))),
-            degrees(std::atan2(chin.z - top.z, distance(top, chin)))};
-}
-
-}  // namespace faceward::liveness
+}  // namespace faceward::face

@@ -1,0 +1,57 @@
+#include "engine/face/quality/advice.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace faceward::face {
+namespace {
+
+/// What to say of a component; the second line where its raw value is negative.
+struct Line {
+    std::string_view text;
+    std::string_view negative = {};
+};
+
+constexpr std::array<Line, component_count> lines{{
+    {"move closer to the camera"},
+    {"turn your face to the camera, to your right", "turn your face to the camera, to your left"},
+    {"raise your chin", "lower your chin"},
+    {"hold your head upright, tilt it to your left",
+     "hold your head upright, tilt it to your right"},
+    {"hold still and let the camera focus"},
+    {"turn to the light"},
+    {"avoid glaring light on the face"},
+    {"look for brighter and softer light"},
+    {"turn to the light, so that it falls on both sides of the face alike"},
+    {"move back, so that head and shoulders are in the picture"},
+    {"stand before a plain background"},
+    {"open your eyes"},
+    {"close your mouth"},
+    {"let nobody else be in the picture"},
+    {"send the picture less compressed"},
+}};
+
+}  // namespace
+
+std::vector<std::string_view> advice_on(const Quality& quality) {
+    constexpr int good_enough = 50;
+    struct Complaint {
+        int score;
+        std::string_view text;
+    };
+    std::vector<Complaint> complaints;
+    for (const Component component : components) {
+        const auto& measure = quality[component];
+        if (!measure || measure->score >= good_enough) continue;
+        const Line& line = lines.at(static_cast<std::size_t>(component));
+        const bool other = measure->raw < 0 && !line.negative.empty();
+        complaints.push_back({measure->score, other ? line.negative : line.text});
+    }
+    std::ranges::stable_sort(complaints, {}, &Complaint::score);
+    std::vector<std::string_view> advice;
+    advice.reserve(complaints.size());
+    for (const Complaint& complaint : complaints) advice.push_back(complaint.text);
+    return advice;
+}
+
+}  // namespace faceward::face

@@ -1,0 +1,52 @@
+#include "engine/face/quality/advice.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace faceward::face {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(Advice, IsEmptyWhenNothingIsWorthSaying) {
+    EXPECT_THAT(advice_on({}), IsEmpty());
+    Quality good;
+    for (const Component component : components) good[component] = measured(1, 50);
+    EXPECT_THAT(advice_on(good), IsEmpty());
+}
+
+TEST(Advice, ComesWorstFirst) {
+    Quality quality;
+    quality[Component::inter_eye_distance] = measured(30, 20);
+    quality[Component::under_exposure_prevention] = measured(1, 0);
+    quality[Component::sharpness] = measured(0.6, 90);
+    quality[Component::eyes_open] = measured(0.5, 20);
+    EXPECT_THAT(advice_on(quality),
+                ElementsAre("turn to the light", "move closer to the camera", "open your eyes"));
+}
+
+TEST(Advice, GoesTheRightWay) {
+    const auto of = [](Component component, double raw) {
+        Quality quality;
+        quality[component] = measured(raw, 10);
+        return std::string(advice_on(quality).front());
+    };
+    EXPECT_THAT(of(Component::head_pose_yaw, 50), testing::HasSubstr("to your right"));
+    EXPECT_THAT(of(Component::head_pose_yaw, -50), testing::HasSubstr("to your left"));
+    EXPECT_EQ(of(Component::head_pose_pitch, 50), "raise your chin");
+    EXPECT_EQ(of(Component::head_pose_pitch, -50), "lower your chin");
+    EXPECT_THAT(of(Component::head_pose_roll, 50), testing::HasSubstr("to your left"));
+    EXPECT_THAT(of(Component::head_pose_roll, -50), testing::HasSubstr("to your right"));
+}
+
+TEST(Advice, IsThereForEveryComponent) {
+    for (const Component component : components) {
+        Quality quality;
+        quality[component] = measured(1, 0);
+        EXPECT_FALSE(advice_on(quality).front().empty()) << name_of(component);
+    }
+}
+
+}  // namespace
+}  // namespace faceward::face

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "engine/face/face.hpp"
+#include "engine/face/quality/quality.hpp"
+#include "engine/image/picture.hpp"
+
+#include <optional>
+
+namespace faceward::face {
+
+/// Mean gradient of luminance beside and above the head, in levels a pixel at some 80 pixels
+/// between the eyes, as ISO/IEC 29794-5 measures it. What belongs to the head is not looked for: an
+/// ellipse about the face's box is left out, and all below the chin. Nothing where too little of
+/// the picture lies outside it.
+std::optional<Measure> measure_background(image::PictureView picture, const Face& face);
+
+}  // namespace faceward::face

@@ -1,0 +1,114 @@
+#include "engine/still_picture.hpp"
+
+#include "engine/face/draw_faces.hpp"
+#include "engine/face/quality/assess.hpp"
+#include "engine/image/encode.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace faceward {
+namespace {
+
+/// The one person of a picture, and the size of the next face beside.
+struct Person {
+    face::Face face;
+    float next_size = 0;
+};
+
+Result<Person> find_person(Worker& worker, image::PictureView picture) {
+    const auto faces = worker.finder.find_all(picture);
+    if (!faces) return tl::make_unexpected(faces.error());
+    const auto main = face::one_person(*faces, picture.size, worker.finder.rule());
+    if (!main) return tl::make_unexpected(main.error());
+    Person person{*main, 0};
+    for (std::size_t i = 1; i < faces->size(); ++i)
+        person.next_size = std::max(person.next_size, face::size_of((*faces)[i]));
+    return person;
+}
+
+Result<face::Quality> assess(Worker& worker, image::PictureView picture, const Person& person) {
+    const face::MeshNetworks networks{worker.landmarks ? &*worker.landmarks : nullptr,
+                                      worker.blendshapes ? &*worker.blendshapes : nullptr};
+    return face::assess_quality(picture, person.face, person.next_size, networks);
+}
+
+/// The one face that passes the gates. Without gates nothing but the face is looked for.
+Result<face::Face> find_good_enough(Worker& worker, image::PictureView picture, Stopwatch& watch,
+                                    const face::QualityGates& gates) {
+    if (!gates.any()) {
+        auto face = worker.finder.find(picture);
+        watch.lap("detect");
+        return face;
+    }
+    const auto person = find_person(worker, picture);
+    watch.lap("detect");
+    if (!person) return tl::make_unexpected(person.error());
+    const auto quality = assess(worker, picture, *person);
+    watch.lap("quality");
+    if (!quality) return tl::make_unexpected(quality.error());
+    if (auto why = face::why_refused(*quality, gates))
+        return fail(Fault::template_not_extracted, std::move(*why));
+    return person->face;
+}
+
+}  // namespace
+
+Result<Extraction> extract_from(Worker& worker, const Result<image::PictureView>& pixels,
+                                Stopwatch watch, const face::QualityGates& gates) {
+    if (!pixels) return tl::make_unexpected(pixels.error());
+    watch.lap("decode");
+    const auto face = find_good_enough(worker, *pixels, watch, gates);
+    if (!face) return tl::make_unexpected(face.error());
+    const auto crops = worker.embedder.align(*pixels, *face);
+    if (!crops) return tl::make_unexpected(crops.error());
+    watch.lap("align");
+    const auto features = worker.embedder.embed(*crops);
+    if (!features) return tl::make_unexpected(features.error());
+    watch.lap("embed");
+    return Extraction{templates::make(*features), *face, watch.take()};
+}
+
+Result<Assessment> assess_in(Worker& worker, const Result<image::PictureView>& pixels,
+                             Stopwatch watch) {
+    if (!pixels) return tl::make_unexpected(pixels.error());
+    watch.lap("decode");
+    const auto person = find_person(worker, *pixels);
+    if (!person) return tl::make_unexpected(person.error());
+    watch.lap("detect");
+    auto quality = assess(worker, *pixels, *person);
+    if (!quality) return tl::make_unexpected(quality.error());
+    watch.lap("quality");
+    return Assessment{*quality, watch.take()};
+}
+
+Result<Detection> detect_in(Worker& worker, const Result<image::PictureView>& pixels,
+                            Stopwatch watch, bool draw) {
+    if (!pixels) return tl::make_unexpected(pixels.error());
+    watch.lap("decode");
+    auto faces = worker.finder.find_all(*pixels);
+    if (!faces) return tl::make_unexpected(faces.error());
+    watch.lap("detect");
+    std::ranges::stable_sort(*faces, std::ranges::greater{}, face::size_of);
+    Detection detection{pixels->size, {}, {}, {}};
+    if (draw) {
+        constexpr int jpeg_quality = 90;
+        auto encoded =
+            image::encode_jpeg(face::with_faces_drawn(*pixels, *faces).view(), jpeg_quality);
+        if (!encoded) return tl::make_unexpected(encoded.error());
+        detection.drawn = std::move(*encoded);
+        watch.lap("draw");
+    }
+    for (const face::Face& face : *faces) {
+        detection.faces.push_back({face, std::nullopt});
+        if (draw || !worker.landmarks) continue;
+        const auto mesh = worker.landmarks->find(*pixels, face);
+        if (!mesh) return tl::make_unexpected(mesh.error());
+        detection.faces.back().pose = face::head_pose(*mesh);
+    }
+    watch.lap("landmarks");
+    detection.times = watch.take();
+    return detection;
+}
+
+}  // namespace faceward
