@@ -80,8 +80,7 @@ struct Engine::State {
 
     liveness::Judge::Tools tools_of(Worker& worker) const {
         const bool motion = worker.landmarks && pack.liveness && pack.liveness->dense_landmarks;
-        return {worker.decoder, worker.finder, worker.embedder,
-                motion ? &*worker.landmarks : nullptr};
+        return {worker.decoder, worker.finder, motion ? &*worker.landmarks : nullptr};
     }
 };
 

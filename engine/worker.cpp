@@ -2,6 +2,7 @@
 
 #include "engine/engine.hpp"
 
+#include <algorithm>
 #include <string>
 #include <utility>
 
@@ -84,6 +85,20 @@ Result<std::vector<model::Session>> open_sessions(const std::vector<model::Netwo
     return sessions;
 }
 
+/// The profile by whose recognisers a face is followed along a medium: of those that need none
+/// beside this one's, the one of the fewest, because every frame is looked at.
+const model::Profile& follower_of(const model::Manifest& pack, const model::Profile& profile) {
+    const model::Profile* fewest = &profile;
+    const auto is_known = [&](const std::string& id) {
+        return std::ranges::find(profile.embedders, id) != profile.embedders.end();
+    };
+    for (const auto& [name, other] : pack.profiles)
+        if (other.embedders.size() < fewest->embedders.size() &&
+            std::ranges::all_of(other.embedders, is_known))
+            fewest = &other;
+    return *fewest;
+}
+
 /// A profile's similarity at which the score is one half: below it two faces are of two people.
 double similarity_at_half(const model::CalibrationEntry& calibration) {
     return -calibration.intercept / calibration.slope;
@@ -95,17 +110,33 @@ face::FinderOptions finder_options(const model::Profile& profile, const face::On
 }
 
 liveness::JudgeOptions judge_options(const model::LivenessEntry& liveness,
-                                     const model::Profile& profile, const EngineOptions& options) {
+                                     const model::Profile& follower, const EngineOptions& options) {
     return {options.liveness.thorough ? liveness.thorough : liveness.standard,
             liveness.stillness,
             options.liveness.thorough,
             options.liveness.rule,
             options.liveness.frames,
-            similarity_at_half(profile.calibration)};
+            similarity_at_half(follower.calibration)};
+}
+
+Result<face::Embedder> open_follower(const Networks& networks, const model::Profile& profile,
+                                     const model::Profile& follower) {
+    std::vector<model::Session> sessions;
+    for (std::size_t i = 0; i < profile.embedders.size(); ++i) {
+        if (std::ranges::find(follower.embedders, profile.embedders[i]) == follower.embedders.end())
+            continue;
+        auto session = networks.embedders[i].session();
+        if (!session) return tl::make_unexpected(session.error());
+        sessions.push_back(std::move(*session));
+    }
+    return face::Embedder(std::move(sessions));
 }
 
 Result<liveness::Judge> open_judge(const Networks& networks, const model::Manifest& manifest,
-                                   liveness::JudgeOptions options) {
+                                   const model::Profile& profile, const EngineOptions& options) {
+    const model::Profile& follower = follower_of(manifest, profile);
+    auto following = open_follower(networks, profile, follower);
+    if (!following) return tl::make_unexpected(following.error());
     auto sessions = open_sessions(networks.attack_detectors);
     if (!sessions) return tl::make_unexpected(sessions.error());
     std::vector<liveness::AttackDetector> detectors;
@@ -113,7 +144,8 @@ Result<liveness::Judge> open_judge(const Networks& networks, const model::Manife
         const model::NetworkEntry& entry = *manifest.network(manifest.liveness->networks[i]);
         detectors.push_back({std::move((*sessions)[i]), entry.crop_scale, entry.bona_fide});
     }
-    return liveness::Judge(std::move(detectors), std::move(options));
+    return liveness::Judge(std::move(detectors), std::move(*following),
+                           judge_options(*manifest.liveness, follower, options));
 }
 
 Result<Worker> open_worker(const Networks& networks, const model::Manifest& manifest,
@@ -140,8 +172,7 @@ Result<Worker> open_worker(const Networks& networks, const model::Manifest& mani
         worker.blendshapes.emplace(std::move(blendshapes->front()),
                                    *manifest.network(model::Role::blendshapes));
     if (manifest.liveness) {
-        auto judge =
-            open_judge(networks, manifest, judge_options(*manifest.liveness, profile, options));
+        auto judge = open_judge(networks, manifest, profile, options);
         if (!judge) return tl::make_unexpected(judge.error());
         worker.judge = std::move(*judge);
     }

@@ -1,13 +1,13 @@
 #include "engine/liveness/judge.hpp"
 
 #include "engine/liveness/best_shot.hpp"
+#include "engine/liveness/one_picture.hpp"
 #include "engine/liveness/same_person.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
-#include <cstring>
 #include <map>
+#include <string>
+#include <utility>
 
 namespace faceward::liveness {
 namespace {
@@ -23,36 +23,6 @@ constexpr std::uint32_t motion_frames = 12;
 bool is_judged(std::size_t index, std::size_t wanted, std::size_t planned) {
     const auto due = [&](std::size_t i) { return (i * wanted + planned - 1) / planned; };
     return wanted >= planned || due(index + 1) > due(index);
-}
-
-/// Features are made of so many of a medium's frames: they are for telling people apart, and dear.
-constexpr std::size_t followed = 5;
-
-image::Picture copy_of(image::PictureView picture) {
-    image::Picture copy(picture.size);
-    for (int y = 0; y < picture.size.height; ++y)
-        std::memcpy(copy.row(y), picture.row(y), static_cast<std::size_t>(copy.stride()));
-    return copy;
-}
-
-/// Whether two pictures show the same, but for what a codec does to it.
-bool are_alike(image::PictureView a, image::PictureView b) {
-    constexpr double most = 0.75;  // levels, in the mean
-    constexpr int step = 2;        // rows: half of them tell
-    if (a.size != b.size) return false;
-    const auto row_bytes = std::ptrdiff_t{3} * a.size.width;
-    std::uint64_t difference = 0;
-    std::uint64_t count = 0;
-    for (int y = 0; y < a.size.height; y += step) {
-        const std::uint8_t* p = a.row(y);
-        const std::uint8_t* q = b.row(y);
-        std::uint32_t row = 0;
-        for (std::ptrdiff_t i = 0; i < row_bytes; ++i)
-            row += static_cast<std::uint32_t>(std::abs(p[i] - q[i]));
-        difference += row;
-        count += static_cast<std::uint64_t>(row_bytes);
-    }
-    return static_cast<double>(difference) <= most * static_cast<double>(count);
 }
 
 /// The refusal for a medium with too few usable frames, with the commonest reason.
@@ -79,10 +49,11 @@ struct Judge::Progress {
     std::vector<FrameEvidence> frames;
     std::vector<TimedMesh> meshes;
     std::vector<TrackPoint> track;
+    std::pair<bool, float> best_rank{false, -1};  ///< frontal before others, then by quality
+    std::size_t best_point = 0;                   ///< the best frame's in the track
     std::optional<BestShot> best;
     std::size_t index = 0;  ///< of the next frame
-    image::Picture first;   ///< the first frame, to see whether all are the same
-    bool all_alike = true;
+    OnePicture one_picture;
 
     std::size_t usable() const {
         return static_cast<std::size_t>(std::ranges::count_if(
@@ -122,27 +93,30 @@ Result<Verdict> Judge::judge_picture(const Tools& tools, image::PictureView pict
     return verdict;
 }
 
-/// Keeps what tells people apart and, where it is the best so far, the frame itself.
+/// Keeps what tells people apart and, where the frame is the best so far of those that the networks
+/// look at, the frame itself. Every frame that counts is followed: one that is not could show
+/// anybody.
 Result<void> Judge::follow(const Tools& tools, const media::Frame& frame, const face::Face& face,
-                           const face::Mesh* mesh, Progress& progress) const {
+                           bool judged, Progress& progress) {
+    constexpr float frontal = 0.5F;
+    const face::Mesh* const mesh =
+        tools.landmarks != nullptr ? &progress.meshes.back().points : nullptr;
     const ShotQuality quality = rate_shot(frame.picture, face, mesh);
-    const std::size_t every = std::max<std::size_t>(1, options_.frames.frames / followed);
-    if (progress.usable() % every == 0) {
-        constexpr float frontal = 0.5F;
-        const auto crops = tools.embedder.align(frame.picture, face);
-        auto features = crops ? tools.embedder.embed(*crops)
-                              : Result<std::vector<float>>(tl::make_unexpected(crops.error()));
-        if (!features && features.error().fault == Fault::inference_failed)
-            return tl::make_unexpected(features.error());
-        if (features)
-            progress.track.push_back(
-                {progress.frames.size(), quality.pose >= frontal, std::move(*features)});
-        progress.watch.lap("embed");
-    }
-    if (progress.wants_best_shot && (!progress.best || quality.total() > progress.best->quality)) {
+    const bool is_frontal = quality.pose >= frontal;
+    const auto crops = follower_.align(frame.picture, face);
+    if (!crops) return tl::make_unexpected(crops.error());
+    auto features = follower_.embed(*crops);
+    if (!features) return tl::make_unexpected(features.error());
+    progress.track.push_back({frame.number, is_frontal, std::move(*features)});
+    progress.watch.lap("embed");
+
+    const std::pair rank{is_frontal, quality.total()};
+    if (!judged || rank <= progress.best_rank) return {};
+    progress.best_rank = rank;
+    progress.best_point = progress.track.size() - 1;
+    if (progress.wants_best_shot)
         progress.best = BestShot{copy_of(frame.picture), frame.number, quality.total()};
-        progress.watch.lap("best_shot");
-    }
+    progress.watch.lap("best_shot");
     return {};
 }
 
@@ -157,36 +131,45 @@ Result<void> Judge::look_for_motion(const Tools& tools, const media::Frame& fram
     return {};
 }
 
+/// A face that is judgeable: its motion, whose it is and, if the networks look at this frame, their
+/// evidence. Says why where it cannot be used after all; an error ends the medium.
+Result<FrameEvidence> Judge::look_at_face(const Tools& tools, const media::Frame& frame,
+                                          const face::Face& face, bool judged, Progress& progress) {
+    if (auto looked = look_for_motion(tools, frame, face, progress); !looked)
+        return tl::make_unexpected(looked.error());
+    if (auto followed = follow(tools, frame, face, judged, progress); !followed) {
+        if (followed.error().fault != Fault::template_not_extracted)
+            return tl::make_unexpected(followed.error());
+        if (landmarks_) progress.meshes.pop_back();
+        FrameEvidence unused;
+        unused.why_not_usable = followed.error().reason;
+        return unused;
+    }
+    if (!judged) return FrameEvidence{};
+    auto evidence = judge_face(frame.picture, face);
+    progress.watch.lap("judge");
+    return evidence;
+}
+
 /// One frame: its evidence, or why there is none. An error ends the medium.
 Result<void> Judge::look_at(const Tools& tools, const media::Frame& frame, Progress& progress) {
     progress.watch.lap("decode");
-    const bool judged =
-        is_judged(progress.index, options_.frames.frames, static_cast<std::size_t>(frame.planned));
-    if (progress.index++ == 0)
-        progress.first = copy_of(frame.picture);
-    else
-        progress.all_alike = progress.all_alike && are_alike(progress.first.view(), frame.picture);
-
+    const bool judged = is_judged(progress.index++, options_.frames.frames,
+                                  static_cast<std::size_t>(frame.planned));
     const auto face = tools.finder.find(frame.picture);
-    progress.watch.lap("detect");
-    FrameEvidence seen;
     if (!face && face.error().fault != Fault::face_not_found)
         return tl::make_unexpected(face.error());
+    progress.one_picture.look_at(frame.picture, face ? std::optional(face->box) : std::nullopt);
+    progress.watch.lap("detect");
+    FrameEvidence seen;
     if (!face)
         seen.why_not_usable = "there is no face";
     else if (auto why = why_not_judgeable(*face, frame.picture.size, options_.rule))
         seen.why_not_usable = std::move(*why);
-    if (face && seen.why_not_usable.empty()) {
-        if (auto looked = look_for_motion(tools, frame, *face, progress); !looked) return looked;
-        if (!judged) return {};
-        auto evidence = judge_face(frame.picture, *face);
-        if (!evidence) return tl::make_unexpected(evidence.error());
-        seen = std::move(*evidence);
-        progress.watch.lap("judge");
-        const face::Mesh* const mesh =
-            tools.landmarks != nullptr ? &progress.meshes.back().points : nullptr;
-        if (auto kept = follow(tools, frame, *face, mesh, progress); !kept) return kept;
-    }
+    else if (auto looked = look_at_face(tools, frame, *face, judged, progress))
+        seen = std::move(*looked);
+    else
+        return tl::make_unexpected(looked.error());
     if (!judged) return {};
     seen.number = frame.number;
     seen.seconds = frame.seconds;
@@ -194,27 +177,40 @@ Result<void> Judge::look_at(const Tools& tools, const media::Frame& frame, Progr
     return {};
 }
 
-Result<Verdict> Judge::conclude(Progress& progress) const {
+/// Where another person appears along the track, in words. Without any frontal face, the best one
+/// counts as that.
+Result<void> Judge::check_same_person(Progress& progress) const {
+    std::vector<TrackPoint>& track = progress.track;
+    if (!track.empty() && std::ranges::none_of(track, &TrackPoint::frontal))
+        track[progress.best_point].frontal = true;
+    const auto place = another_person(track, options_.least_similarity);
+    if (!place) return {};
+    return fail(Fault::not_judgeable, "the face gives way to another person's, about frame " +
+                                          std::to_string(track[*place].number));
+}
+
+Result<Verdict> Judge::conclude(Progress& progress, const media::MediumFacts& facts) const {
     const std::vector<FrameEvidence>& frames = progress.frames;
-    if (frames.empty()) return fail(Fault::medium_unreadable, "no frame can be decoded");
-    const bool one_picture = progress.all_alike || frames.size() < least_usable;
+    const bool has_few = std::cmp_less(facts.frames, least_usable);
+    if (frames.empty() || (frames.size() < least_usable && !has_few))
+        return fail(Fault::medium_unreadable, "only " + std::to_string(frames.size()) + " of its " +
+                                                  std::to_string(facts.frames) +
+                                                  " frames can be decoded");
+    const bool one_picture = progress.one_picture.holds() || has_few;
     const std::size_t needed = one_picture ? 1 : least_usable;
     if (progress.usable() < needed) return refuse_unusable(frames, progress.usable());
-    if (const auto place = another_person(progress.track, options_.least_similarity)) {
-        const FrameEvidence& changed = frames[progress.track[*place].frame];
-        return fail(Fault::not_judgeable, "the face gives way to another person's, about frame " +
-                                              std::to_string(changed.number));
-    }
+    if (auto same = check_same_person(progress); !same) return tl::make_unexpected(same.error());
     Verdict verdict;
     std::vector<double> logits;
     for (const FrameEvidence& frame : frames)
         if (frame.why_not_usable.empty()) logits.push_back(frame.logit);
-    double logit = progress.all_alike ? logits.front() : combine(logits);
+    double logit = combine(std::move(logits));
     verdict.networks_probability = probability(logit);
     if (options_.stillness && !one_picture)
         verdict.stillness = measure_stillness(progress.meshes, *options_.stillness);
     if (verdict.stillness) logit = with_stillness(logit, *verdict.stillness);
     verdict.attack_probability = probability(logit);
+    verdict.facts = facts;
     verdict.frames = std::move(progress.frames);
     verdict.best_shot = std::move(progress.best);
     return verdict;
@@ -222,7 +218,7 @@ Result<Verdict> Judge::conclude(Progress& progress) const {
 
 Result<Verdict> Judge::judge_medium(const Tools& tools, std::span<const std::uint8_t> bytes,
                                     media::Container container, bool best_shot, Stopwatch& watch) {
-    Progress progress{watch, best_shot, {}, {}, {}, {}, 0, {}, true};
+    Progress progress{watch, best_shot, {}, {}, {}, {false, -1}, 0, {}, 0, {}};
     media::FrameRequest request = options_.frames;
     if (tools.landmarks != nullptr) {
         tools.landmarks->start();
@@ -237,8 +233,7 @@ Result<Verdict> Judge::judge_medium(const Tools& tools, std::span<const std::uin
     watch.lap("decode");
     if (!looked) return tl::make_unexpected(looked.error());
     if (!facts) return tl::make_unexpected(facts.error());
-    auto verdict = conclude(progress);
-    if (verdict) verdict->facts = *facts;
+    auto verdict = conclude(progress, *facts);
     watch.lap("judge");
     return verdict;
 }

@@ -25,21 +25,24 @@ struct JudgeOptions {
     bool thorough = false;  ///< the evidence is the mean over two crops
     JudgeabilityRule rule;
     media::FrameRequest frames;
-    /// Cosine of two faces' features below which they are of two people.
+    /// Cosine of two faces' features, as the follower makes them, below which they are of two
+    /// people.
     double least_similarity = 0;
 };
 
 /// Tells presentation attacks in pictures, videos and archives. Used by one thread at a time.
 class Judge {
   public:
-    Judge(std::vector<AttackDetector> detectors, JudgeOptions options)
-        : detectors_(std::move(detectors)), options_(std::move(options)) {}
+    /// `follower` makes the features by which a face is followed along a medium.
+    Judge(std::vector<AttackDetector> detectors, face::Embedder follower, JudgeOptions options)
+        : detectors_(std::move(detectors)),
+          follower_(std::move(follower)),
+          options_(std::move(options)) {}
 
     /// The pipeline's other parts, which a worker slot shares between its tasks.
     struct Tools {
         media::Decoder& decoder;
         face::Finder& finder;
-        face::Embedder& embedder;
         face::DenseLandmarks* landmarks;  ///< null: the motion of faces is not looked for
     };
 
@@ -48,8 +51,8 @@ class Judge {
     Result<Verdict> judge_picture(const Tools& tools, image::PictureView picture, Stopwatch& watch);
 
     /// Judges a video or an archive: one face, followed along its frames; at least three of them
-    /// must be usable, or it is not judged. A medium of fewer frames, or all of whose frames are
-    /// the same picture, is judged as that picture. Fails like `judge_picture`, and with
+    /// must be usable, or it is not judged. A medium that has fewer frames in all, or all of whose
+    /// frames are the same picture, is judged as that picture. Fails like `judge_picture`, and with
     /// `medium_unreadable`, `decoder_failed`.
     Result<Verdict> judge_medium(const Tools& tools, std::span<const std::uint8_t> bytes,
                                  media::Container container, bool best_shot, Stopwatch& watch);
@@ -58,14 +61,18 @@ class Judge {
     struct Progress;
 
     Result<void> look_at(const Tools& tools, const media::Frame& frame, Progress& progress);
+    Result<FrameEvidence> look_at_face(const Tools& tools, const media::Frame& frame,
+                                       const face::Face& face, bool judged, Progress& progress);
     Result<FrameEvidence> judge_face(image::PictureView picture, const face::Face& face);
     Result<void> follow(const Tools& tools, const media::Frame& frame, const face::Face& face,
-                        const face::Mesh* mesh, Progress& progress) const;
+                        bool judged, Progress& progress);
     static Result<void> look_for_motion(const Tools& tools, const media::Frame& frame,
                                         const face::Face& face, Progress& progress);
-    Result<Verdict> conclude(Progress& progress) const;
+    Result<void> check_same_person(Progress& progress) const;
+    Result<Verdict> conclude(Progress& progress, const media::MediumFacts& facts) const;
 
     std::vector<AttackDetector> detectors_;
+    face::Embedder follower_;
     JudgeOptions options_;
 };
 

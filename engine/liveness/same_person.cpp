@@ -20,6 +20,18 @@ double cosine(const Features& a, const Features& b) {
     return lengths > 0 ? product / lengths : 0;
 }
 
+/// Whether most of the other frontal faces are not like that of a point.
+bool is_unlike_most(std::span<const TrackPoint> track, std::size_t point, double least_similarity) {
+    std::size_t others = 0;
+    std::size_t unlike = 0;
+    for (std::size_t i = 0; i < track.size(); ++i) {
+        if (i == point || !track[i].frontal) continue;
+        ++others;
+        if (cosine(track[point].features, track[i].features) < least_similarity) ++unlike;
+    }
+    return 2 * unlike > others;
+}
+
 Features sum_of(std::span<const TrackPoint> track, std::size_t without) {
     Features sum;
     for (std::size_t i = 0; i < track.size(); ++i)
@@ -39,7 +51,8 @@ std::optional<std::size_t> another_person(std::span<const TrackPoint> track,
         if ((seen || several) && cosine(before, after) < least_similarity) return cut;
     }
     for (std::size_t i = 0; track.size() > 2 && i < track.size(); ++i)
-        if (track[i].frontal && cosine(track[i].features, sum_of(track, i)) < least_similarity)
+        if (track[i].frontal && (cosine(track[i].features, sum_of(track, i)) < least_similarity ||
+                                 is_unlike_most(track, i, least_similarity)))
             return i;
     return std::nullopt;
 }

@@ -1,7 +1,9 @@
 """Videos and archives of every kind, whole, odd and hostile."""
 
+import re
 import zipfile
 
+import cv2
 import media
 import numpy as np
 import pytest
@@ -119,6 +121,15 @@ def test_a_medium_of_few_frames_is_judged_as_a_picture(server, sway, workshop):
         assert server.detect([Part("a", one)], BEST_SHOT).status == 200
 
 
+def test_a_video_of_which_hardly_a_frame_can_be_decoded_is_no_picture(server, sway, workshop):
+    whole = bytearray(media.video(workshop / "hollow.avi", sway, *VIDEOS["mjpeg.avi"][1]))
+    starts = [found.start() for found in re.finditer(rb"\xff\xd8\xff", whole)]
+    for start in starts[4:]:
+        whole[start : start + 400] = bytes(400)
+    answer = server.detect([Part("a", bytes(whole))])
+    assert answer.error() == (400, "LDE-002004") and "of its 50 frames can be decoded" in answer.json()["message"], answer.body
+
+
 def test_a_minute_is_not_too_long_and_more_than_the_limit_is(server, packs, sway, workshop):
     minute = media.video(workshop / "minute.mp4", (sway * 30)[:600], *H264, "-preset", "ultrafast", rate=10)
     info = media_of(server.detect([Part("a", minute)]))[0]["info"]["video"]
@@ -155,6 +166,27 @@ def test_another_person_half_way_is_not_averaged_away(server, faces, workshop):
     clip = media.video(workshop / "changed.mp4", frames, *H264)
     answer = server.detect([Part("a", clip)])
     assert answer.error() == (400, "LDE-002004") and "another person" in answer.json()["message"]
+
+
+@pytest.mark.parametrize("places", [[0], [4], [9], [1, 3, 5, 7, 9], [2, 3, 7]])
+def test_another_person_in_some_frames_only(server, faces, places):
+    frames = media.swaying(faces["obama"], 10)
+    for place in places:
+        frames[place] = media.swaying(faces["biden"], 10)[place]
+    answer = server.detect([Part("a", media.zipped({f"{i}.jpg": media.jpeg(frame) for i, frame in enumerate(frames)}))], BEST_SHOT)
+    assert answer.error() == (400, "LDE-002004") and "another person" in answer.json()["message"]
+
+
+def test_a_small_face_that_goes_away_is_not_one_picture_all_along(server, faces):
+    still = cv2.resize(cv2.GaussianBlur(faces["obama"], (0, 0), 20), (1920, 1440))
+    still[400:778, 700:1204] = cv2.resize(faces["obama"], (504, 378), interpolation=cv2.INTER_AREA)
+    gone = still.copy()
+    gone[510:670, 880:1024] = cv2.GaussianBlur(still, (0, 0), 12)[510:670, 880:1024]
+    alone = server.detect_picture(media.jpeg(still))
+    assert alone.status == 200, alone.body
+    assert np.abs(still.astype(int) - gone).mean() < 0.75
+    answer = server.detect([Part("a", media.zipped({f"{i}.jpg": media.jpeg(gone if i else still) for i in range(10)}))])
+    assert answer.error() == (400, "LDE-002004") and "1 of 10 frames can be judged" in answer.json()["message"]
 
 
 def test_a_second_person_in_a_clip(server, faces, workshop):
