@@ -1,6 +1,5 @@
 #include "service/api/folder_view.hpp"
 
-#include "engine/image/encode.hpp"
 #include "service/api/md5.hpp"
 #include "service/http/base64.hpp"
 #include "service/http/request_id.hpp"
@@ -8,15 +7,17 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <stdexcept>
 
 namespace faceward::api {
 namespace {
 
-constexpr int shot_quality = 95;  // of JPEG
-
 /// Steps of 1e-6, as all scores have.
 double in_steps(double value) { return std::round(value * 1e6) / 1e6; }
+
+/// Attack probability of a medium, as answered and as decided on.
+double confidence_of(const JudgedMedium& medium) {
+    return in_steps(medium.judgement.verdict.attack_probability);
+}
 
 /// What the answer calls a kind of medium, in the four places where it does.
 struct KindWords {
@@ -40,25 +41,6 @@ const KindWords& words_of(media::Container container) {
             break;
     }
     return archive;
-}
-
-std::string encoded(const image::Picture& picture) {
-    const auto jpeg = image::encode_jpeg(picture.view(), shot_quality);
-    if (!jpeg) throw std::runtime_error(jpeg.error().reason);
-    return {jpeg->begin(), jpeg->end()};
-}
-
-/// Each medium's best shot as a JPEG file; empty where it has none or nobody wants it.
-std::vector<std::string> encoded_shots(const Payload& payload,
-                                       const std::vector<JudgedMedium>& media) {
-    const bool wanted = std::ranges::any_of(
-        payload.analyses, [](const AnalysisRequest& a) { return a.extract_best_shot; });
-    std::vector<std::string> shots;
-    for (const JudgedMedium& medium : media) {
-        const auto& shot = medium.judgement.verdict.best_shot;
-        shots.push_back(wanted && shot ? encoded(shot->picture) : std::string());
-    }
-    return shots;
 }
 
 std::span<const std::uint8_t> as_bytes(const std::string& text) {
@@ -97,9 +79,9 @@ Json info_of(const JudgedMedium& medium) {
 }
 
 /// Why a medium counts as an attack where its frames alone would not make it one.
-Json remarks(const liveness::Verdict& verdict, double threshold) {
-    if (!(verdict.attack_probability > threshold) || verdict.networks_probability > threshold)
-        return Json::object();
+Json remarks(const JudgedMedium& medium, double threshold) {
+    const double networks = in_steps(medium.judgement.verdict.networks_probability);
+    if (!(confidence_of(medium) > threshold) || networks > threshold) return Json::object();
     return {{"reason", "the face neither blinks nor moves as a face does"}};
 }
 
@@ -117,14 +99,13 @@ FolderView::FolderView(const Payload& payload, const std::vector<JudgedMedium>& 
       media_(media),
       begun_(begun),
       folder_id_(http::fresh_request_id()),
-      shots_(encoded_shots(payload, media)),
       ended_(unix_now()) {
     for (std::size_t i = 0; i < media.size(); ++i) media_ids_.push_back(http::fresh_request_id());
 }
 
 bool FolderView::is_declined(const AnalysisRequest& request) const {
     return std::ranges::any_of(media_, [&](const JudgedMedium& medium) {
-        return in_steps(medium.judgement.verdict.attack_probability) > request.threshold_spoofing;
+        return confidence_of(medium) > request.threshold_spoofing;
     });
 }
 
@@ -184,13 +165,11 @@ Json FolderView::all_media() const {
 
 Json FolderView::best_shot(std::size_t index) const {
     const JudgedMedium& medium = media_[index];
-    const std::string& jpeg = shots_[index];
-    const liveness::BestShot& shot = *medium.judgement.verdict.best_shot;
-    const image::Size size = shot.picture.size();
-    Json original{{"md5", md5(as_bytes(jpeg))},
-                  {"width", size.width},
-                  {"height", size.height},
-                  {"size", jpeg.size()},
+    const ShotFile& shot = *medium.shot;
+    Json original{{"md5", md5(as_bytes(shot.jpeg))},
+                  {"width", shot.size.width},
+                  {"height", shot.size.height},
+                  {"size", shot.jpeg.size()},
                   {"mime-type", "image/jpeg"}};
     return {{"folder_id", folder_id_},
             {"media_id", media_ids_[index]},
@@ -205,18 +184,17 @@ Json FolderView::best_shot(std::size_t index) const {
             {"time_updated", ended_},
             {"meta_data", nullptr},
             {"folder_time_created", nullptr},
-            {"image_b64", http::to_base64(jpeg)},
+            {"image_b64", http::to_base64(shot.jpeg)},
             {"media_association_id", media_ids_[index]}};
 }
 
 Json FolderView::result(std::size_t index, const AnalysisRequest& request) const {
     Json images = Json::array();
-    if (request.extract_best_shot && !shots_[index].empty()) images.push_back(best_shot(index));
-    const double attack = media_[index].judgement.verdict.attack_probability;
+    if (request.extract_best_shot && media_[index].shot) images.push_back(best_shot(index));
     return {{"company_id", nullptr},
             {"media_association_id", media_ids_[index]},
             {"analysis_id", nullptr},
-            {"results_data", Json{{"confidence_spoofing", in_steps(attack)}}},
+            {"results_data", Json{{"confidence_spoofing", confidence_of(media_[index])}}},
             {"source_media_id", media_ids_[index]},
             {"output_images", std::move(images)},
             {"collection_persons", Json::array()},
@@ -229,8 +207,7 @@ Json FolderView::analysis(const AnalysisRequest& request) const {
     Json notes = Json::object();
     for (std::size_t i = 0; i < media_.size(); ++i) {
         results.push_back(result(i, request));
-        if (Json remark = remarks(media_[i].judgement.verdict, request.threshold_spoofing);
-            !remark.empty())
+        if (Json remark = remarks(media_[i], request.threshold_spoofing); !remark.empty())
             notes[media_[i].key] = std::move(remark);
     }
     const std::string_view resolution = is_declined(request) ? "DECLINED" : "SUCCESS";

@@ -4,6 +4,7 @@
 #include "service/api/payload.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,13 @@ namespace faceward::api {
 using UnixTime = double;
 UnixTime unix_now();
 
+/// The frame of a video or archive that is best for recognition, as a file.
+struct ShotFile {
+    std::string jpeg;
+    image::Size size;
+    int number = 1;  ///< its place in the medium, from 1
+};
+
 /// A medium of a detect request with what came of it.
 struct JudgedMedium {
     std::string key;            ///< name of its part
@@ -23,6 +31,7 @@ struct JudgedMedium {
     UnixTime received = 0;
     UnixTime judged = 0;
     Judgement judgement;
+    std::optional<ShotFile> shot;
 };
 
 /// The published answer of a detect request: a folder of media, each with an id for this answer
@@ -50,7 +59,6 @@ class FolderView {
     const std::vector<JudgedMedium>& media_;
     UnixTime begun_;
     std::string folder_id_;
-    std::vector<std::string> shots_;
     UnixTime ended_;
     std::vector<std::string> media_ids_;
 };

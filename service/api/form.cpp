@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <string_view>
+#include <unordered_set>
 
 namespace faceward::api {
 namespace {
@@ -163,9 +165,10 @@ Answer<std::vector<NamedBytes>> Form::many(std::string_view name, PartKind kind)
 
 Answer<std::vector<MediaPart>> Form::media() {
     std::vector<MediaPart> all;
+    std::unordered_set<std::string_view> names;
     for (const http::Part& part : parts_) {
         if (part.name == payload_name) continue;
-        if (std::ranges::find(all, part.name, &MediaPart::key) != all.end())
+        if (!names.insert(part.name).second)
             return refuse(Refusal::bad_request, "the part " + part.name + " is there twice");
         const auto bytes = content(part, PartKind::medium);
         if (!bytes) return tl::make_unexpected(bytes.error());

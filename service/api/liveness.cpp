@@ -1,5 +1,6 @@
 #include "service/api/liveness.hpp"
 
+#include "engine/image/encode.hpp"
 #include "engine/template/score.hpp"
 #include "service/api/folder_view.hpp"
 #include "service/api/md5.hpp"
@@ -9,6 +10,9 @@
 #include <algorithm>
 #include <atomic>
 #include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <utility>
 
 namespace faceward::api {
 namespace {
@@ -42,12 +46,17 @@ Answer<http::Response> detect_in_picture(const http::Request& request, Work& wor
     return response;
 }
 
+/// The answer repeats every medium for every analysis: so many times in all, and this much of best
+/// shots.
+constexpr std::size_t most_results = 1'000;
+constexpr std::size_t most_shot_bytes = std::size_t{64} << 20U;
+
 /// The first media key in the payload that no part has, if there is one.
 std::optional<std::string> missing_medium(const Payload& payload,
                                           const std::vector<MediaPart>& media) {
-    const auto is_there = [&](const std::string& key) {
-        return std::ranges::find(media, key, &MediaPart::key) != media.end();
-    };
+    std::unordered_set<std::string_view> keys;
+    for (const MediaPart& part : media) keys.insert(part.key);
+    const auto is_there = [&](const std::string& key) { return keys.contains(key); };
     for (const auto& [key, meta_data] : payload.media_meta_data)
         if (!is_there(key)) return "media:meta_data." + key;
     for (const auto& [key, tags] : payload.media_tags)
@@ -55,30 +64,58 @@ std::optional<std::string> missing_medium(const Payload& payload,
     return std::nullopt;
 }
 
+/// Makes a file of the best shot, if there is one, and lets its pixels go: those of many media
+/// together may be more than memory holds.
+Result<std::optional<ShotFile>> take_shot(Judgement& judgement) {
+    constexpr int quality = 95;
+    auto& shot = judgement.verdict.best_shot;
+    if (!shot) return std::nullopt;
+    const auto jpeg = image::encode_jpeg(shot->picture.view(), quality);
+    if (!jpeg) return tl::make_unexpected(jpeg.error());
+    ShotFile file{{jpeg->begin(), jpeg->end()}, shot->picture.size(), shot->number};
+    shot.reset();
+    return file;
+}
+
+Result<JudgedMedium> judge_one(const MediaPart& part, bool best_shot, UnixTime received,
+                               Engine& engine, std::size_t slot) {
+    auto judgement = engine.judge(slot, part.bytes, best_shot);
+    if (!judgement) return tl::make_unexpected(judgement.error());
+    auto shot = take_shot(*judgement);
+    if (!shot) return tl::make_unexpected(shot.error());
+    return JudgedMedium{part.key, part.filename, part.bytes.size(),     md5(part.bytes),
+                        received, unix_now(),    std::move(*judgement), std::move(*shot)};
+}
+
 /// Judges all media, on all slots that are free. The first one (in the order of the request) that
-/// cannot be judged refuses the whole.
-Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media, bool best_shot,
+/// cannot be judged refuses the whole. `shots` is how often the answer will repeat each best shot.
+Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media, std::size_t shots,
                                             UnixTime received, Work& work, http::Response& noted) {
-    std::vector<std::optional<Result<Judgement>>> judged(media.size());
-    std::vector<JudgedMedium> result(media.size());
+    std::vector<std::optional<Result<JudgedMedium>>> judged(media.size());
     std::atomic<bool> failed = false;
-    const auto judge_one = [&](std::size_t index, std::size_t slot) {
+    std::atomic<std::size_t> shot_bytes = 0;
+    const auto judge = [&](std::size_t index, std::size_t slot) {
         if (failed || work.request.is_abandoned()) return;
-        const MediaPart& part = media[index];
-        judged[index] = work.engine.judge(slot, part.bytes, best_shot);
-        if (!*judged[index]) failed = true;
-        result[index] = {
-            part.key, part.filename, part.bytes.size(), md5(part.bytes), received, unix_now(), {}};
+        judged[index] = judge_one(media[index], shots > 0, received, work.engine, slot);
+        if (const auto& medium = *judged[index]; !medium)
+            failed = true;
+        else if (medium->shot &&
+                 (shot_bytes += shots * medium->shot->jpeg.size()) > most_shot_bytes)
+            failed = true;
     };
-    if (!work.slots.share(work.slot, media.size(), judge_one))
+    if (!work.slots.share(work.slot, media.size(), judge))
         return tl::make_unexpected(ApiError{Refusal::overloaded, "the server is stopping"});
     if (work.request.is_abandoned())
         return tl::make_unexpected(ApiError{Refusal::overloaded, "the client has left"});
     for (std::size_t i = 0; i < media.size(); ++i)
         if (judged[i] && !*judged[i]) return refusal(judged[i]->error(), media[i].key);
-    for (std::size_t i = 0; i < media.size(); ++i) {
-        noted.note_stages((*judged[i])->times);
-        result[i].judgement = std::move(**judged[i]);
+    if (shot_bytes > most_shot_bytes)
+        return tl::make_unexpected(
+            ApiError{Refusal::bad_request, "the best shots asked for are larger than 64 MiB"});
+    std::vector<JudgedMedium> result;
+    for (auto& medium : judged) {
+        noted.note_stages((*medium)->judgement.times);
+        result.push_back(std::move(**medium));
     }
     return result;
 }
@@ -93,14 +130,17 @@ Answer<http::Response> detect_in_form(const http::Request& request, Work& work) 
     if (!payload) return tl::make_unexpected(payload.error());
     const auto media = form->media();
     if (!media) return tl::make_unexpected(media.error());
+    if (media->size() * payload->analyses.size() > most_results)
+        return tl::make_unexpected(
+            ApiError{Refusal::bad_request, "media times analyses are more than 1000 results"});
     if (const auto missing = missing_medium(*payload, *media))
         return tl::make_unexpected(
             ApiError{Refusal::bad_request, "payload: " + *missing + " names no part"});
 
     http::Response response;
-    const bool best_shot = std::ranges::any_of(
-        payload->analyses, [](const AnalysisRequest& a) { return a.extract_best_shot; });
-    const auto judged = judge_all(*media, best_shot, begun, work, response);
+    const auto shots =
+        std::ranges::count(payload->analyses, true, &AnalysisRequest::extract_best_shot);
+    const auto judged = judge_all(*media, static_cast<std::size_t>(shots), begun, work, response);
     if (!judged) return tl::make_unexpected(judged.error());
     const FolderView folder(*payload, *judged, begun);
     response.body = folder.json().dump(-1, ' ', false, Json::error_handler_t::replace);

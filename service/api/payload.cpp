@@ -9,6 +9,8 @@ namespace {
 constexpr int most_levels = 64;
 constexpr std::size_t most_bytes = std::size_t{1} << 20U;
 constexpr std::size_t most_analyses = 100;
+/// The answer repeats what is said of the media for every analysis.
+constexpr std::size_t most_repeated_bytes = std::size_t{4} << 20U;
 
 tl::unexpected<ApiError> bad(const std::string& reason) {
     return tl::make_unexpected(ApiError{Refusal::bad_request, "payload: " + reason});
@@ -94,12 +96,16 @@ Answer<std::vector<AnalysisRequest>> read_analyses(const Json& payload, double t
 Answer<void> read_media(const Json& payload, Payload& read) {
     if (const Json* all = member(payload, "media:meta_data")) {
         if (!all->is_object()) return bad("media:meta_data must be an object");
-        for (const auto& [key, value] : all->items()) read.media_meta_data[key] = value;
+        for (const auto& [key, value] : all->items()) {
+            if (!value.is_object() && !value.is_null())
+                return bad("media:meta_data." + key + " must be an object");
+            read.media_meta_data[key] = value.is_null() ? Json::object() : value;
+        }
     }
     if (const Json* all = member(payload, "media:tags")) {
         if (!all->is_object()) return bad("media:tags must be an object");
         for (const auto& [key, value] : all->items()) {
-            auto tags = read_tags(value, "media:tags." + key);
+            auto tags = read_tags(value.is_null() ? Json::array() : value, "media:tags." + key);
             if (!tags) return tl::make_unexpected(tags.error());
             read.media_tags[key] = std::move(*tags);
         }
@@ -125,6 +131,8 @@ Answer<Payload> parse_payload(std::string_view text, double threshold) {
     auto analyses = read_analyses(*json, threshold);
     if (!analyses) return tl::make_unexpected(analyses.error());
     payload.analyses = std::move(*analyses);
+    if (text.size() * (1 + payload.analyses.size()) > most_repeated_bytes)
+        return bad("is too large for so many analyses");
     return payload;
 }
 

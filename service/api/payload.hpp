@@ -30,9 +30,10 @@ struct Payload {
     std::vector<AnalysisRequest> analyses;  ///< at least one
 };
 
-/// Reads the JSON of a payload part (RFC 8259; at most 1 MiB and 64 levels deep). Fields that the
-/// protocol does not know are ignored. `threshold` is the default of `threshold_spoofing`. Refuses
-/// with `bad_request`, naming the field.
+/// Reads the JSON of a payload part (RFC 8259; at most 1 MiB, times one more than the number of
+/// analyses at most 4 MiB, and 64 levels deep). A field that is null is as one that is missing.
+/// Fields that the protocol does not know are ignored. `threshold` is the default of
+/// `threshold_spoofing`. Refuses with `bad_request`, naming the field.
 Answer<Payload> parse_payload(std::string_view text, double threshold);
 
 }  // namespace faceward::api

@@ -69,6 +69,8 @@ INSTANTIATE_TEST_SUITE_P(
         Bad{R"({"folder:meta_data": []})", "folder:meta_data"},
         Bad{R"({"resolution_endpoint": 7})", "resolution_endpoint"},
         Bad{R"({"media:meta_data": "x"})", "media:meta_data"},
+        Bad{R"({"media:meta_data": {"m1": 5}})", "media:meta_data.m1"},
+        Bad{R"({"media:meta_data": {"m1": ["a"]}})", "media:meta_data.m1"},
         Bad{R"({"media:tags": []})", "media:tags"},
         Bad{R"({"media:tags": {"m1": "x"}})", "media:tags.m1"},
         Bad{R"({"media:tags": {"m1": [1]}})", "media:tags.m1"},
@@ -96,6 +98,26 @@ TEST(Payload, ManyAnalysesAreTooMany) {
     const auto payload = parse_payload(text + "]}", 0.5);
     ASSERT_FALSE(payload);
     EXPECT_THAT(payload.error().reason, HasSubstr("100"));
+}
+
+TEST(Payload, NullStandsForWhatIsMissing) {
+    const auto payload =
+        parse_payload(R"({"media:meta_data": {"m1": null}, "media:tags": {"m1": null}})", 0.5);
+    ASSERT_TRUE(payload) << payload.error().reason;
+    EXPECT_EQ(payload->media_meta_data.at("m1"), Json::object());
+    EXPECT_TRUE(payload->media_tags.at("m1").empty());
+}
+
+TEST(Payload, WhatTheAnswerWouldRepeatTooOftenIsRefused) {
+    const std::string meta_data =
+        R"({"media:meta_data": {"m1": {"x": ")" + std::string(500'000, 'x');
+    EXPECT_TRUE(parse_payload(meta_data + R"("}}})", 0.5));
+    std::string analyses = R"("}}, "analyses": [{"type": "quality"})";
+    for (int i = 0; i < 9; ++i) analyses += R"(, {"type": "quality"})";
+    const auto payload = parse_payload(meta_data + analyses + "]}", 0.5);
+    ASSERT_FALSE(payload);
+    EXPECT_EQ(payload.error().refusal, Refusal::bad_request);
+    EXPECT_THAT(payload.error().reason, HasSubstr("too large for so many analyses"));
 }
 
 }  // namespace

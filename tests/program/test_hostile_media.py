@@ -8,7 +8,9 @@ import zipfile
 import zlib
 from pathlib import Path
 
+import cv2
 import media
+import numpy as np
 import pytest
 from faceward_client import LIVENESS, Part, Server
 from test_media import VIDEOS
@@ -101,6 +103,43 @@ def test_archives_changed_at_random(own, shots):
                 changed[random_bytes.randrange(len(changed))] = random_bytes.randrange(256)
             assert own.detect([Part("a", bytes(changed))]).status in (200, 400)
     assert healthy(own)
+
+
+ALL_SHOTS = {"analyses": [{"type": "quality", "params": {"extract_best_shot": True}}] * 100}
+
+
+def peak_memory_mb(server: Server) -> float:
+    status = Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(status.split("VmHWM:")[1].split()[0]) / 1024
+
+
+def test_answers_do_not_outgrow_memory(packs, faces):
+    own = Server(packs / "default")
+    one = Part("a", media.jpeg(faces["obama"]))
+    assert own.detect([one]).status == 200
+    before = peak_memory_mb(own)
+    many = ",".join(["{}"] * 300_000)
+    answer = own.detect([one], '{"media:meta_data": {"a": {"x": [%s]}}, "analyses": [%s]}' % (many, ",".join(['{"type": "quality"}'] * 100)))
+    assert answer.error() == (400, "LDE-002006") and "too large for so many analyses" in answer.json()["message"]
+    answer = own.detect([Part(f"{i}", one.body) for i in range(11)], ALL_SHOTS)
+    assert answer.error() == (400, "LDE-002006") and "1000 results" in answer.json()["message"]
+    assert peak_memory_mb(own) < before + 100
+    assert own.stop() == 0
+
+
+def test_best_shots_of_large_frames(packs, faces):
+    own = Server(packs / "default", "--workers", "1")
+    large = cv2.resize(faces["obama"], (4800, 3600), interpolation=cv2.INTER_CUBIC)
+    archive = media.zipped({"1.jpg": media.jpeg(large, 60)})
+    once = {"analyses": ALL_SHOTS["analyses"][:1]}
+    assert own.detect([Part("a", archive)], once).status == 200
+    before = peak_memory_mb(own)
+    assert own.detect([Part(f"{i}", archive) for i in range(12)], once).status == 200
+    assert peak_memory_mb(own) < before + 150, "the pixels of twelve are 620 MB"
+    noisy = cv2.add(large, np.random.default_rng(3).integers(0, 60, large.shape, np.uint8))
+    answer = own.detect([Part("a", media.zipped({"1.jpg": media.jpeg(noisy, 60)}))], ALL_SHOTS)
+    assert answer.error() == (400, "LDE-002006") and "64 MiB" in answer.json()["message"]
+    assert own.stop() == 0
 
 
 def test_the_server_keeps_its_size(own, clip):
