@@ -1,13 +1,15 @@
 """Videos and archives of every kind, whole, odd and hostile."""
 
+import base64
 import re
+import struct
 import zipfile
 
 import cv2
 import media
 import numpy as np
 import pytest
-from conftest import encoded
+from conftest import decoded, encoded
 from faceward_client import Part, Server
 from test_liveness import media_of, spoofing
 
@@ -76,6 +78,39 @@ def test_a_video_is_turned_as_its_matrix_says(server, sway, workshop, degrees):
     shot = answer.json()["analyses"][0]["results_media"][0]["output_images"][0]["info"]["original"]
     assert (shot["width"], shot["height"]) == (640, 480)
     assert medium["tags"] == ["orientation_landscape"]
+
+
+IDENTITY = struct.pack(">9i", 1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30)
+
+
+@pytest.mark.parametrize(
+    ("linear", "stored"),
+    [
+        ((-1, 0, 0, 1), lambda frame: frame[:, ::-1]),
+        ((1, 0, 0, -1), lambda frame: frame[::-1]),
+        ((0, 1, 1, 0), lambda frame: frame.swapaxes(0, 1)),
+        ((0, -1, -1, 0), lambda frame: frame[::-1, ::-1].swapaxes(0, 1)),
+    ],
+)
+def test_a_video_is_mirrored_as_its_matrix_says(server, sway, workshop, linear, stored):
+    clip = media.video(workshop / "mirrored.mp4", [np.ascontiguousarray(stored(frame)) for frame in sway], *H264)
+    a, b, c, d = (value << 16 for value in linear)
+    at = clip.index(IDENTITY, clip.index(b"tkhd"))
+    clip = clip[:at] + struct.pack(">9i", a, b, 0, c, d, 0, 0, 0, 1 << 30) + clip[at + len(IDENTITY) :]
+    answer = server.detect([Part("a", clip)], BEST_SHOT)
+    assert answer.status == 200, answer.body
+    shot = answer.json()["analyses"][0]["results_media"][0]["output_images"][0]
+    pixels = decoded(base64.b64decode(shot["image_b64"])).astype(int)
+    assert pixels.shape == sway[0].shape
+    assert np.abs(pixels - sway[int(shot["original_name"][6:-4]) - 1]).mean() < 6
+
+
+def test_the_size_is_that_of_the_pictures_not_of_the_container(server, sway, workshop):
+    clip = media.video(workshop / "lying.mkv", sway, *H264)
+    width = b"\xb0\x82" + struct.pack(">H", 640)
+    assert clip.count(width) == 1
+    info = media_of(server.detect([Part("a", clip.replace(width, b"\xb0\x82" + struct.pack(">H", 64)))]))[0]["info"]["video"]
+    assert (info["width"], info["height"]) == (640, 480)
 
 
 def test_frames_at_uneven_times(server, sway, workshop):

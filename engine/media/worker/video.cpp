@@ -66,14 +66,23 @@ struct Video::State {
     ffmpeg::Decoder decoder;
     ffmpeg::Frame frame;
     ToBgr to_bgr;
+    bool seen = false;          ///< a frame has been taken
     int planned = 0;            ///< frames that are to be taken
     std::vector<double> shown;  ///< when each frame is shown, ascending
 
+    void note_size(image::Size stored);
     Result<void> open_decoder();
     Result<void> decode(const PlannedGroup& group, const TakeFrame& take, bool& wanted);
     Result<void> receive(std::span<const double>& times, const TakeFrame& take, bool& wanted);
     VideoFrame described(image::Picture picture) const;
 };
+
+/// Sizes of the facts, from the pixels as stored.
+void Video::State::note_size(image::Size stored) {
+    const bool turned = turns_sides(input->orientation);
+    facts.stored = stored;
+    facts.upright = turned ? image::Size{stored.height, stored.width} : stored;
+}
 
 Result<void> Video::State::open_decoder() {
     const AVCodec* codec = avcodec_find_decoder(input->parameters->codec_id);
@@ -108,6 +117,8 @@ Result<void> Video::State::receive(std::span<const double>& times, const TakeFra
             times = times.subspan(1);
         auto picture = to_bgr.convert(*frame, limits.picture);
         if (!picture) return tl::make_unexpected(picture.error());
+        // What the container says of the size need not be true.
+        if (!std::exchange(seen, true)) note_size(picture->size());
         wanted = take(described(image::upright(std::move(*picture), input->orientation)));
     }
     return {};
@@ -143,11 +154,11 @@ Result<Video> Video::open(std::span<const std::uint8_t> bytes, const MediaLimits
         return fail(Fault::medium_unreadable,
                     stream.width > 0 ? "the video has more pixels than the limit allows"
                                      : "the video does not say how large it is");
-    const bool turned = turns_sides(state->input->orientation);
-    const auto frames = static_cast<int>(state->input->packets.size());
+    state->note_size(stored);
     const double seconds = state->input->seconds;
-    state->facts = {stored, turned ? image::Size{stored.height, stored.width} : stored, frames,
-                    seconds, seconds > 0 ? frames / seconds : 0};
+    state->facts.frames = static_cast<int>(state->input->packets.size());
+    state->facts.seconds = seconds;
+    state->facts.rate = seconds > 0 ? state->facts.frames / seconds : 0;
     for (const Packet& packet : state->input->facts) state->shown.push_back(packet.seconds);
     std::ranges::sort(state->shown);
     if (auto opened = state->open_decoder(); !opened) return tl::make_unexpected(opened.error());

@@ -82,17 +82,28 @@ AVStream* describe_video(AVFormatContext& file) {
     return stream;
 }
 
-/// The turn that a display matrix asks for, to the nearest right angle.
+/// The turn that a display matrix asks for, to the nearest right angle, of pictures mirrored first
+/// where it mirrors.
 image::Orientation orientation_of(const AVStream& stream) {
     using image::Orientation;
-    const auto* matrix = reinterpret_cast<const std::int32_t*>(
+    const auto* stored = reinterpret_cast<const std::int32_t*>(
         av_stream_get_side_data(&stream, AV_PKT_DATA_DISPLAYMATRIX, nullptr));
-    if (matrix == nullptr) return Orientation::top_left;
-    const double counterclockwise = av_display_rotation_get(matrix);
+    if (stored == nullptr) return Orientation::top_left;
+    std::array<std::int32_t, 9> matrix{};
+    std::copy_n(stored, matrix.size(), matrix.begin());
+    const bool mirrors =
+        static_cast<double>(matrix[0]) * matrix[4] - static_cast<double>(matrix[1]) * matrix[3] < 0;
+    constexpr std::int32_t least = -std::numeric_limits<std::int32_t>::max();
+    if (mirrors)
+        for (const std::size_t of_x : {0, 1}) matrix.at(of_x) = -std::max(matrix.at(of_x), least);
+    const double counterclockwise = av_display_rotation_get(matrix.data());
     if (!std::isfinite(counterclockwise)) return Orientation::top_left;
     constexpr std::array turns{Orientation::top_left, Orientation::left_bottom,
                                Orientation::bottom_right, Orientation::right_top};
-    return turns.at(static_cast<std::size_t>(std::lround(counterclockwise / 90) + 4) % 4);
+    constexpr std::array mirrored{Orientation::top_right, Orientation::left_top,
+                                  Orientation::bottom_left, Orientation::right_bottom};
+    const auto quarter = static_cast<std::size_t>(std::lround(counterclockwise / 90) + 4) % 4;
+    return mirrors ? mirrored.at(quarter) : turns.at(quarter);
 }
 
 Result<void> read_packets(VideoInput& input, const AVStream& stream, const MediaLimits& limits) {
@@ -144,7 +155,7 @@ void date_packets(VideoInput& input, const AVStream& stream) {
         input.facts.push_back({static_cast<double>(stamp(*packet)) * input.tick - input.origin,
                                static_cast<std::size_t>(packet->size),
                                (packet->flags & AV_PKT_FLAG_KEY) != 0});
-    const double shown = static_cast<double>(last - first) * input.tick;
+    const double shown = (static_cast<double>(last) - static_cast<double>(first)) * input.tick;
     const auto last_duration = static_cast<double>(input.packets.back()->duration) * input.tick;
     const double mean_duration = count > 1 ? shown / (count - 1) : 1 / rate;
     input.seconds = shown + (last_duration > 0 ? last_duration : mean_duration);
