@@ -1,9 +1,8 @@
 #include "engine/media/decoder.hpp"
 
-#include <poll.h>
+#include "engine/media/wait.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -27,21 +26,6 @@ std::string reason_of(const Report& report) {
         reason += byte < ' ' || byte == 0x7F ? '?' : c;
     }
     return reason;
-}
-
-enum class Waited : std::uint8_t { message, timeout, gone };
-
-Waited wait_for(int socket, std::chrono::milliseconds time) {
-    const auto deadline = std::chrono::steady_clock::now() + time;
-    while (true) {
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-            deadline - std::chrono::steady_clock::now());
-        pollfd waited{socket, POLLIN, 0};
-        const int ready = ::poll(&waited, 1, static_cast<int>(std::max<long>(0, left.count())));
-        if (ready > 0) return Waited::message;
-        if (ready == 0) return Waited::timeout;
-        if (errno != EINTR) return Waited::gone;
-    }
 }
 
 /// What a decoder reports of a medium, within what can be.
@@ -100,7 +84,8 @@ Result<MediumFacts> Decoder::frames(std::span<const std::uint8_t> bytes, Contain
     if (auto begun = begin(bytes); !begun) return tl::make_unexpected(begun.error());
     Order order{Order::Kind::medium, container,    request.way,
                 request.frames,      bytes.size(), options_.limits};
-    while (true) {
+    // Bursts give somewhat more than asked for; twice as many only a decoder that was taken over.
+    for (std::uint64_t left = std::uint64_t{2} * request.frames; left > 0; --left) {
         const auto report = ask(order);
         if (!report) return refuse(Fault::medium_unreadable, report.error().reason);
         if (report->kind == Report::Kind::refused)
@@ -119,6 +104,7 @@ Result<MediumFacts> Decoder::frames(std::span<const std::uint8_t> bytes, Contain
                    std::isfinite(report->seconds) ? report->seconds : 0}))
             return refuse(Fault::medium_unreadable, "no more frames were wanted");
     }
+    return refuse(Fault::medium_unreadable, "the decoder failed");
 }
 
 /// Makes ready for a call: a living process, the bytes in shared memory.
@@ -129,10 +115,20 @@ Result<void> Decoder::begin(std::span<const std::uint8_t> bytes) {
     if (output_used_ > kept_bytes) output_.discard(output_used_);
     input_used_ = bytes.size();
     output_used_ = 0;
-    if (process_.number == 0 || ++calls_ > options_.calls_per_process) renew();
+    if (process_.number == 0 || has_gone() || ++calls_ > options_.calls_per_process) renew();
     if (process_.number == 0) return fail(Fault::decoder_failed, "no decoder can be started");
     std::memcpy(input_.bytes().data(), bytes.data(), bytes.size());
     return {};
+}
+
+/// Whether the process has ended since its last call, or speaks unasked.
+bool Decoder::has_gone() {
+    if (wait_for(process_.socket.get(), std::chrono::milliseconds(0)) == Waited::timeout)
+        return false;
+    const std::string end = launcher_->end(std::move(process_));
+    process_ = {};
+    if (options_.on_failure) options_.on_failure("a decoder " + end + " while it waited");
+    return true;
 }
 
 /// Sends an order and waits for the report. An error has been told to `on_failure`.

@@ -79,6 +79,7 @@ class Decoder {
           output_(std::move(output)) {}
 
     Result<void> begin(std::span<const std::uint8_t> bytes);
+    bool has_gone();
     Result<wire::Report> ask(const wire::Order& order);
     Result<image::PictureView> output_view(const wire::Report& report) const;
     tl::unexpected<Error> refuse(Fault fault, std::string reason);

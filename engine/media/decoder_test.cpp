@@ -3,7 +3,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace faceward::media {
@@ -11,6 +16,7 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 using testing::SizeIs;
 using namespace std::chrono_literals;
 
@@ -25,7 +31,7 @@ class DecoderTest : public testing::Test {
         options.calls_per_process = 5;
         options.on_failure = [this](std::string_view what) { failures.emplace_back(what); };
         return Decoder::open(std::make_shared<Launcher>(Launcher::Options{
-                                 FACEWARD_FAULTY_DECODER, std::uint64_t{64} << 20U, locked}),
+                                 FACEWARD_FAULTY_DECODER, std::uint64_t{64} << 20U, locked, 500ms}),
                              options);
     }
 
@@ -35,6 +41,36 @@ class DecoderTest : public testing::Test {
 
     std::vector<std::string> failures;
 };
+
+/// Processes that this one has started.
+std::vector<pid_t> children() {
+    std::vector<pid_t> found;
+    for (const auto& task : std::filesystem::directory_iterator("/proc/self/task")) {
+        std::ifstream list(task.path() / "children");
+        for (pid_t child = 0; list >> child;) found.push_back(child);
+    }
+    return found;
+}
+
+/// Those that a process without threads has started.
+std::vector<pid_t> children_of(pid_t parent) {
+    const std::string number = std::to_string(parent);
+    std::ifstream list("/proc/" + number + "/task/" + number + "/children");
+    return {std::istream_iterator<pid_t>(list), {}};
+}
+
+/// Whether a process ends within a second; it may wait to be collected (proc(5): state Z).
+bool ends(pid_t process) {
+    for (int i = 0; i < 100; ++i) {
+        std::ifstream stat("/proc/" + std::to_string(process) + "/stat");
+        std::string word;
+        for (int field = 0; field < 3 && stat >> word; ++field) {
+        }
+        if (!stat || word == "Z") return true;
+        std::this_thread::sleep_for(10ms);
+    }
+    return false;
+}
 
 TEST_F(DecoderTest, GivesThePixelsThatAreInSharedMemory) {
     auto decoder = open();
@@ -51,6 +87,61 @@ TEST_F(DecoderTest, AFreshProcessTakesOverAfterSomeCalls) {
     ASSERT_TRUE(decoder);
     for (int i = 0; i < 12; ++i) ASSERT_TRUE(tell(*decoder, "nothing")) << i;
     EXPECT_THAT(failures, IsEmpty());
+}
+
+TEST_F(DecoderTest, ADecoderThatEndedWhileItWaitedCostsNothing) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    const auto waiting = children_of(children().at(0));
+    ASSERT_THAT(waiting, SizeIs(1));
+    ::kill(waiting[0], SIGKILL);
+    std::this_thread::sleep_for(50ms);
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+    EXPECT_THAT(failures, testing::ElementsAre(HasSubstr("signal 9 while it waited")));
+}
+
+TEST_F(DecoderTest, ALauncherThatHangsIsReplaced) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    const pid_t launcher = children().at(0);
+    ::kill(launcher, SIGSTOP);
+    EXPECT_FALSE(tell(*decoder, "crash"));
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+    EXPECT_THAT(children(), Not(testing::Contains(launcher)));
+}
+
+TEST_F(DecoderTest, DecodersEndWithTheirLauncher) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    const pid_t launcher = children().at(0);
+    const auto decoders = children_of(launcher);
+    ASSERT_THAT(decoders, SizeIs(1));
+    // It hangs, and so does not see that nobody is there any more.
+    ::kill(decoders[0], SIGSTOP);
+    ::kill(launcher, SIGKILL);
+    EXPECT_TRUE(ends(decoders[0]));
+}
+
+TEST_F(DecoderTest, NothingThatADecoderWritesGetsIntoTheLog) {
+    testing::internal::CaptureStdout();
+    testing::internal::CaptureStderr();
+    auto decoder = open();
+    EXPECT_TRUE(decoder && tell(*decoder, "write to the log"));
+    EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), "");
+}
+
+TEST_F(DecoderTest, FramesWithoutEndAreRefused) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    const std::string deed = "give a frame";
+    int taken = 0;
+    const auto facts =
+        decoder->frames({reinterpret_cast<const std::uint8_t*>(deed.data()), deed.size()},
+                        Container::mp4, {}, [&](const Frame&) { return ++taken < 1'000; });
+    ASSERT_FALSE(facts);
+    EXPECT_EQ(facts.error().fault, Fault::medium_unreadable);
+    EXPECT_LE(taken, 20);
 }
 
 TEST_F(DecoderTest, MoreBytesThanAllowedAreRefused) {

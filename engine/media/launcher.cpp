@@ -1,5 +1,7 @@
 #include "engine/media/launcher.hpp"
 
+#include "engine/media/wait.hpp"
+
 #include <fcntl.h>
 #include <spawn.h>
 #include <sys/socket.h>
@@ -88,7 +90,8 @@ Result<DecoderProcess> Launcher::start(const SharedRegion& input, const SharedRe
     {
         const std::scoped_lock lock(mutex_);
         if (program_ == 0 || !command(start, descriptors, started)) {
-            // It does not run yet, or has died (the system was out of memory): once more, from new.
+            // It does not run yet, or has died (the system was out of memory), or hangs: once more,
+            // from new.
             stop_program();
             if (auto run = run_program(); !run) return tl::make_unexpected(run.error());
             if (!command(start, descriptors, started)) started.process = 0;
@@ -98,7 +101,8 @@ Result<DecoderProcess> Launcher::start(const SharedRegion& input, const SharedRe
     sockets->theirs = {};
     DecoderProcess decoder{started.process, std::move(sockets->ours)};
     wire::Report ready{};
-    if (wire::receive(decoder.socket.get(), ready) && ready.kind == wire::Report::Kind::ready)
+    if (wait_for(decoder.socket.get(), options_.timeout) == Waited::message &&
+        wire::receive(decoder.socket.get(), ready) && ready.kind == wire::Report::Kind::ready)
         return decoder;
     return fail(Fault::decoder_failed,
                 "a decoder cannot lock itself in: it " + end(std::move(decoder)));
@@ -130,6 +134,7 @@ Result<void> Launcher::run_program() {
 void Launcher::stop_program() {
     socket_ = {};
     if (program_ == 0) return;
+    ::kill(program_, SIGKILL);
     while (::waitpid(program_, nullptr, 0) < 0 && errno == EINTR) {
     }
     program_ = 0;
@@ -138,6 +143,7 @@ void Launcher::stop_program() {
 bool Launcher::command(const wire::Command& command, std::span<const int> descriptors,
                        wire::CommandResult& result) {
     return send_with_descriptors(socket_.get(), command, descriptors) &&
+           wait_for(socket_.get(), options_.timeout) == Waited::message &&
            wire::receive(socket_.get(), result);
 }
 

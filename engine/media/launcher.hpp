@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -29,6 +30,8 @@ class Launcher {
         std::filesystem::path program;
         std::uint64_t max_memory_bytes = std::uint64_t{1} << 30U;  ///< of each decoder
         bool locked = true;  ///< decoders lock themselves in (engine/media/worker/lockdown.hpp)
+        /// For the program's answers, and for a decoder to be ready.
+        std::chrono::milliseconds timeout{10'000};
     };
 
     explicit Launcher(Options options) : options_(std::move(options)) {}
@@ -37,7 +40,7 @@ class Launcher {
     Launcher& operator=(const Launcher&) = delete;
 
     /// A decoder that has locked itself in, over these two regions. Starts the program first where
-    /// it does not run. Fails with `decoder_failed`.
+    /// it does not run, or does not answer. Fails with `decoder_failed`.
     Result<DecoderProcess> start(const SharedRegion& input, const SharedRegion& output);
 
     /// Kills a decoder if it still lives. Gives in words how it ended: "was killed by signal 31".

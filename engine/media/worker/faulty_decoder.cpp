@@ -32,6 +32,12 @@ void take_memory() {
 
 const std::map<std::string, std::function<void(wire::Report&)>> deeds{
     {"nothing", [](wire::Report&) {}},
+    {"write to the log",
+     [](wire::Report&) {
+         for (const int stream : {STDOUT_FILENO, STDERR_FILENO})
+             if (::write(stream, "forged\n", 7) != 7) ::_exit(1);
+     }},
+    {"give a frame", [](wire::Report& report) { report.kind = wire::Report::Kind::frame; }},
     {"open a file", [](wire::Report&) { ::open("/etc/passwd", O_RDONLY); }},
     {"open a socket", [](wire::Report&) { ::socket(AF_INET, SOCK_STREAM, 0); }},
     {"start a program", [](wire::Report&) { ::execl("/bin/true", "true", nullptr); }},

@@ -1,5 +1,8 @@
 #include "engine/media/worker/lockdown.hpp"
 
+#include "engine/media/descriptor.hpp"
+
+#include <fcntl.h>
 #include <grp.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
@@ -7,6 +10,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <fstream>
 #include <memory>
 
@@ -23,6 +27,14 @@ std::uint64_t address_space() {
     std::uint64_t pages = 0;
     std::ifstream("/proc/self/statm") >> pages;
     return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// What the server says on its standard streams, decoders must not add to.
+bool leave_standard_streams() {
+    const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (!nothing || ::dup2(nothing.get(), stream) < 0) return false;
+    return true;
 }
 
 bool drop_root() {
@@ -96,8 +108,10 @@ Result<void> lock_in(int socket, std::uint64_t max_memory_bytes) {
     // setrlimit's limit on descriptors is the highest number allowed for a new one, plus one.
     const auto no_new_descriptors = static_cast<rlim_t>(socket) + 1;
     const std::uint64_t most_memory = address_space() + max_memory_bytes;
-    const bool locked = ::prctl(PR_SET_DUMPABLE, 0) == 0 && drop_root() &&
-                        ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
+    const bool locked = ::prctl(PR_SET_DUMPABLE, 0) == 0 && leave_standard_streams() &&
+                        drop_root() && ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+                        // A change of user has undone what was set before.
+                        ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
     if (!locked) return fail(Fault::internal, "the decoder cannot give up its rights");
     forbid_files_and_network();
     if (!limit(RLIMIT_AS, most_memory) || !limit(RLIMIT_FSIZE, 0) || !limit(RLIMIT_CORE, 0) ||
