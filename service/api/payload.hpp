@@ -31,8 +31,8 @@ struct Payload {
 };
 
 /// Reads the JSON of a payload part (RFC 8259; at most 1 MiB, times one more than the number of
-/// analyses at most 4 MiB, and 64 levels deep). A field that is null is as one that is missing.
-/// Fields that the protocol does not know are ignored. `threshold` is the default of
+/// analyses at most 4 MiB; 10,000 members, and 64 levels deep). A field that is null is as one that
+/// is missing. Fields that the protocol does not know are ignored. `threshold` is the default of
 /// `threshold_spoofing`. Refuses with `bad_request`, naming the field.
 Answer<Payload> parse_payload(std::string_view text, double threshold);
 

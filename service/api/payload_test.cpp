@@ -108,6 +108,30 @@ TEST(Payload, NullStandsForWhatIsMissing) {
     EXPECT_TRUE(payload->media_tags.at("m1").empty());
 }
 
+/// An object of so many members.
+std::string members(int count) {
+    std::string text = "{\"0\": 0";
+    for (int i = 1; i < count; ++i) text += ",\"" + std::to_string(i) + "\":0";
+    return text + "}";
+}
+
+TEST(Payload, IsReadInTimeThatGrowsWithItsLength) {
+    EXPECT_TRUE(parse_payload(members(10'000), 0.5));
+    const auto many = parse_payload(members(80'000), 0.5);
+    ASSERT_FALSE(many);
+    EXPECT_THAT(many.error().reason, HasSubstr("more than 10000 members"));
+    // Would take a minute if each entry were compared with all others.
+    std::string list = "{\"x\": [{}";
+    for (int i = 0; i < 300'000; ++i) list += ",{}";
+    EXPECT_TRUE(parse_payload(list + "]}", 0.5));
+}
+
+TEST(Payload, BracketsAndColonsInStringsDoNotCount) {
+    const std::string text = R"({"folder:meta_data": {"a": "\"\\)" + std::string(100, '[') +
+                             std::string(20'000, ':') + R"(\\", "b": "}"}})";
+    EXPECT_TRUE(parse_payload(text, 0.5));
+}
+
 TEST(Payload, WhatTheAnswerWouldRepeatTooOftenIsRefused) {
     const std::string meta_data =
         R"({"media:meta_data": {"m1": {"x": ")" + std::string(500'000, 'x');
