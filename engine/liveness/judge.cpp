@@ -140,7 +140,7 @@ Result<FrameEvidence> Judge::look_at_face(const Tools& tools, const media::Frame
     if (auto followed = follow(tools, frame, face, judged, progress); !followed) {
         if (followed.error().fault != Fault::template_not_extracted)
             return tl::make_unexpected(followed.error());
-        if (landmarks_) progress.meshes.pop_back();
+        if (tools.landmarks != nullptr) progress.meshes.pop_back();
         FrameEvidence unused;
         unused.why_not_usable = followed.error().reason;
         return unused;
