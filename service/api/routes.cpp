@@ -27,6 +27,13 @@ constexpr Route routes[] = {
      &extract_and_compare_n},
     {"GET", "/v1/face/liveness/health", Group::liveness, Method::health, Place::at_once, nullptr},
     {"POST", "/v1/face/liveness/detect", Group::liveness, Method::work, Place::in_slot, &detect},
+    {"GET", "/openapi.json", Group::pattern, Method::document, Place::at_once, nullptr},
+    {"GET", "/docs", Group::pattern, Method::document, Place::at_once, nullptr},
+    {"GET", "/docs/start.js", Group::pattern, Method::document, Place::at_once, nullptr},
+    {"GET", "/docs/swagger-ui.css", Group::pattern, Method::document, Place::at_once, nullptr},
+    {"GET", "/docs/swagger-ui-bundle.js", Group::pattern, Method::document, Place::at_once,
+     nullptr},
+    {"GET", "/docs/licence.txt", Group::pattern, Method::document, Place::at_once, nullptr},
 };
 
 bool is_under(std::string_view path, std::string_view prefix) {
@@ -39,6 +46,8 @@ const Route* route_of(std::string_view path) {
 }
 
 }  // namespace
+
+std::span<const Route> all_routes() { return routes; }
 
 Answer<const Route*> find_route(std::string_view verb, std::string_view path) {
     if (const Route* route = route_of(path)) {

@@ -4,6 +4,7 @@
 #include "service/api/pattern.hpp"
 
 #include <cstddef>
+#include <span>
 #include <string_view>
 
 namespace faceward::api {
@@ -11,8 +12,9 @@ namespace faceward::api {
 /// What a route does.
 enum class Method {
     version,
-    health,  ///< of the route's group
-    work,    ///< `Route::work` is set
+    health,    ///< of the route's group
+    document,  ///< the description or the page that shows it
+    work,      ///< `Route::work` is set
 };
 
 /// Where its work is done.
@@ -35,6 +37,9 @@ struct Route {
     Place place;
     Answer<http::Response> (*work)(const http::Request&, Work&);
 };
+
+/// The whole table.
+std::span<const Route> all_routes();
 
 /// The row for a verb and path. Refuses with `method` (a known path with another verb),
 /// `bad_request` (an unknown path under a group) or `not_found`.

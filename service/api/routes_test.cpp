@@ -17,9 +17,11 @@ const std::pair<std::string_view, std::string_view> routes[] = {
     {"POST", "/v1/face/pattern/extract_and_compare_n"},
     {"GET", "/v1/face/liveness/health"},
     {"POST", "/v1/face/liveness/detect"},
+    {"GET", "/openapi.json"},
+    {"GET", "/docs"},
 };
 
-TEST(Routes, AreThoseOfTheProtocol) {
+TEST(Routes, AreThoseOfTheProtocolAndItsDescription) {
     for (const auto& [verb, path] : routes) {
         const auto route = find_route(verb, path);
         ASSERT_TRUE(route) << path;
@@ -60,6 +62,7 @@ TEST(Routes, RefuseUnknownPathsByTheirGroup) {
         {"/", Refusal::not_found, Group::pattern},
         {"*", Refusal::not_found, Group::pattern},
         {"/versions", Refusal::not_found, Group::pattern},
+        {"/docs/", Refusal::not_found, Group::pattern},
         {"/v1/face/patterns", Refusal::not_found, Group::pattern},
         {"/v1/face/livenesses", Refusal::not_found, Group::pattern},
         {"//v1/face/pattern/health", Refusal::not_found, Group::pattern},

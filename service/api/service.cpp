@@ -1,5 +1,6 @@
 #include "service/api/service.hpp"
 
+#include "service/api/documents.hpp"
 #include "service/api/views.hpp"
 
 #include <chrono>
@@ -84,6 +85,9 @@ http::Response Service::answer_at_once(const Route& route, const http::Request& 
             const Readiness::State state = readiness(route.group).state();
             return health_view(state.ready, state.why_not);
         }
+        case Method::document:
+            return pages::asset_response(*pages::find_asset(documents(), route.path),
+                                         request.header("If-None-Match"));
         case Method::work:
             break;
     }

@@ -35,11 +35,12 @@ struct Request {
     std::string_view header(std::string_view name) const;
 };
 
-/// A complete answer. Content-Length, Date, Server, X-Request-ID, Connection, Cache-Control:
-/// no-store and X-Content-Type-Options: nosniff are added by the server.
+/// A complete answer. Content-Length, Date, Server, X-Request-ID, Connection and
+/// X-Content-Type-Options: nosniff are added by the server.
 struct Response {
     int status = 200;
     std::string content_type = "application/json";
+    std::string cache_control = "no-store";
     std::vector<Header> headers;  ///< further ones; must not hold line breaks
     std::string body;
     /// What the request's log line tells beside time, route, status and bytes: protocol code, stage

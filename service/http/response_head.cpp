@@ -11,6 +11,8 @@ std::string_view reason_phrase(int status) {
     switch (status) {
         case 200:
             return "OK";
+        case 304:
+            return "Not Modified";
         case 400:
             return "Bad Request";
         case 404:
@@ -83,10 +85,12 @@ std::string response_head(const Response& response, std::string_view request_id,
     append_header(head, "Server", "faceward");
     append_header(head, "X-Request-ID", request_id);
     append_header(head, "Connection", keep_alive ? "keep-alive" : "close");
-    append_header(head, "Cache-Control", "no-store");
+    append_header(head, "Cache-Control", response.cache_control);
     append_header(head, "X-Content-Type-Options", "nosniff");
     append_header(head, "Content-Type", response.content_type);
-    append_header(head, "Content-Length", std::to_string(response.body.size()));
+    // A 304 has no body, and its Content-Length would be that of the 200 (RFC 9110 §8.6).
+    if (response.status != 304)
+        append_header(head, "Content-Length", std::to_string(response.body.size()));
     for (const auto& [name, value] : response.headers) append_header(head, name, value);
     head += "\r\n";
     return head;

@@ -36,5 +36,16 @@ TEST(ResponseHead, ClosesAndCarriesStatusesWithoutPhrase) {
     EXPECT_NE(head.find("\r\nConnection: close\r\n"), std::string::npos);
 }
 
+TEST(ResponseHead, CarriesTheCachingThatIsAsked) {
+    Response response;
+    response.status = 304;
+    response.cache_control = "no-cache";
+    const std::string head = response_head(response, "x", true, {});
+    EXPECT_TRUE(head.starts_with("HTTP/1.1 304 Not Modified\r\n")) << head;
+    EXPECT_NE(head.find("\r\nCache-Control: no-cache\r\n"), std::string::npos);
+    EXPECT_EQ(head.find("no-store"), std::string::npos);
+    EXPECT_EQ(head.find("Content-Length"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace faceward::http
