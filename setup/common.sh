@@ -97,6 +97,8 @@ open_workshop() {
 source "$root/setup/packages.sh"
 # shellcheck source=setup/python.sh
 source "$root/setup/python.sh"
+# shellcheck source=setup/node.sh
+source "$root/setup/node.sh"
 # shellcheck source=setup/assets.sh
 source "$root/setup/assets.sh"
 # shellcheck source=setup/product.sh

@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import threading
 import uuid
@@ -50,6 +51,33 @@ def form(parts: list[Part], boundary: str = "") -> tuple[bytes, str]:
     return b"".join(pieces), f"multipart/form-data; boundary={boundary}"
 
 
+def arguments(method: str, image: bytes, face_template: bytes) -> list[Part]:
+    """A good form for a method."""
+    one = {
+        "bio_feature": Part("bio_feature", face_template),
+        "bio_template": Part("bio_template", face_template),
+        "template_1": Part("template_1", face_template),
+        "templates_n": Part("templates_n", face_template, filename="1"),
+        "sample": picture("sample", image),
+        "sample_1": picture("sample_1", image),
+        "sample_2": picture("sample_2", image),
+        "samples_n": picture("samples_n", image, "1"),
+    }
+    names = {
+        "compare": ["bio_feature", "bio_template"],
+        "verify": ["sample", "bio_template"],
+        "extract_and_compare": ["sample_1", "sample_2"],
+        "compare_n": ["template_1", "templates_n"],
+        "verify_n": ["sample_1", "templates_n"],
+        "extract_and_compare_n": ["sample_1", "samples_n"],
+    }
+    return [one[name] for name in names[method]]
+
+
+def is_picture(part: Part) -> bool:
+    return part.content_type == "image/jpeg"
+
+
 @dataclass
 class Answer:
     status: int
@@ -94,8 +122,9 @@ def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess
 class Server:
     """The real program on a free loopback port, with its log lines."""
 
-    def __init__(self, models: Path, *options: str, host: str = "127.0.0.1", wait: bool = True, **variables: str):
-        command = [BINARY, "serve", "--host", host, "--port", "0", "--models", str(models), *options]
+    def __init__(self, models: Path, *options: str, host: str = "127.0.0.1", wait: bool = True,
+                 binary: str | Path = BINARY, **variables: str):
+        command = [str(binary), "serve", "--host", host, "--port", "0", "--models", str(models), *options]
         self.process = subprocess.Popen(
             command,
             stdout=subprocess.DEVNULL,
@@ -166,3 +195,12 @@ class Server:
         if self._log_keeper:
             self._log_keeper.join()
         return status
+
+
+def answer_to(server: Server, request: bytes) -> Answer:
+    """The first answer to these bytes."""
+    with socket.create_connection((server.host, server.port), timeout=30) as client:
+        client.sendall(request)
+        response = http.client.HTTPResponse(client)
+        response.begin()
+        return Answer(response.status, response.headers, response.read())

@@ -5,37 +5,10 @@ import struct
 import zlib
 
 import pytest
-from faceward_client import PATTERN, Part, Server, form, picture
+from faceward_client import PATTERN, Part, Server, arguments, form, is_picture, picture
 
 POSTS = ["extract", "compare", "verify", "extract_and_compare", "compare_n", "verify_n", "extract_and_compare_n"]
 FORMS = POSTS[1:]
-
-
-def arguments(method: str, image: bytes, face_template: bytes) -> list[Part]:
-    """A good form for a method."""
-    one = {
-        "bio_feature": Part("bio_feature", face_template),
-        "bio_template": Part("bio_template", face_template),
-        "template_1": Part("template_1", face_template),
-        "templates_n": Part("templates_n", face_template, filename="1"),
-        "sample": picture("sample", image),
-        "sample_1": picture("sample_1", image),
-        "sample_2": picture("sample_2", image),
-        "samples_n": picture("samples_n", image, "1"),
-    }
-    names = {
-        "compare": ["bio_feature", "bio_template"],
-        "verify": ["sample", "bio_template"],
-        "extract_and_compare": ["sample_1", "sample_2"],
-        "compare_n": ["template_1", "templates_n"],
-        "verify_n": ["sample_1", "templates_n"],
-        "extract_and_compare_n": ["sample_1", "samples_n"],
-    }
-    return [one[name] for name in names[method]]
-
-
-def is_picture(part: Part) -> bool:
-    return part.content_type == "image/jpeg"
 
 
 @pytest.fixture

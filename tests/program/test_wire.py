@@ -8,16 +8,7 @@ import socket
 import subprocess
 
 import pytest
-from faceward_client import PATTERN, Answer, Part, Server, form, picture
-
-
-def answer_to(server: Server, request: bytes) -> Answer:
-    """The first answer to these bytes."""
-    with socket.create_connection((server.host, server.port), timeout=30) as client:
-        client.sendall(request)
-        response = http.client.HTTPResponse(client)
-        response.begin()
-        return Answer(response.status, response.headers, response.read())
+from faceward_client import PATTERN, Answer, Part, Server, answer_to, form, picture
 
 
 @pytest.mark.parametrize(
