@@ -1,0 +1,7 @@
+export { Client, type CallOptions, type ClientOptions } from "./client.js";
+export { Busy, FacewardError, Refused, UnexpectedAnswer } from "./errors.js";
+export { captureFrames, recordFromCamera, zipFrames, type CaptureOptions, type Frame } from "./capture.js";
+export type { Analysis, Binary, Many } from "./values.js";
+export type {
+  BestShot, Candidate, Comparison, Decision, Health, Liveness, MediumLiveness, Presentation, Verification, Version,
+} from "./results.js";

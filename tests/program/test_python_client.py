@@ -1,0 +1,189 @@
+"""The Python client against the real server, and against answers that a good server does not give."""
+
+import asyncio
+import inspect
+import socket
+import subprocess
+import sys
+from itertools import count, islice
+from pathlib import Path
+
+import httpx
+import media
+import pytest
+from faceward_client import Server
+
+SOURCE = Path(__file__).resolve().parents[2] / "clients" / "python"
+sys.path.insert(0, str(SOURCE / "src"))
+
+import faceward  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def client(server):
+    with faceward.Client(server.address) as made:
+        yield made
+
+
+def test_versions_and_health(client):
+    version = client.version()
+    assert version.inference.startswith("OpenVINO ") and faceward.Model("YuNet", "2023mar") in version.models
+    assert client.biometry_health() == client.liveness_health() == faceward.Health(True, "")
+
+
+def test_one_to_one(client, portraits, templates, tmp_path):
+    file = tmp_path / "a.jpg"
+    file.write_bytes(portraits["a1"])
+    assert client.extract(file) == client.extract(portraits["a1"]) == templates["a1"]
+    assert client.compare(templates["a1"], templates["a1"]) == faceward.Comparison(1.0, "approved")
+    verified = client.verify(portraits["a2"], templates["a1"])
+    assert verified.template == templates["a2"]
+    assert verified.score == client.compare(templates["a1"], templates["a2"]).score
+    assert client.extract_and_compare(portraits["a1"], portraits["b"]).decision == "declined"
+
+
+def test_one_to_many(client, portraits, templates):
+    names = ['ünï "q"', "x", "x"]
+    found = list(client.compare_n(templates["a1"], zip(names, [templates["a1"], templates["a2"], templates["b"]])))
+    assert [candidate.filename for candidate in found] == names
+    assert [candidate.decision for candidate in found] == ["approved", "approved", "declined"]
+    references = [(name, templates[key]) for name, key in zip(names, ("a1", "a2", "b"))]
+    assert client.verify_n(portraits["a1"], references) == found
+    pictures = [(name, portraits[key]) for name, key in zip(names, ("a1", "a2", "b"))]
+    assert client.extract_and_compare_n(portraits["a1"], pictures) == found
+
+
+def test_compare_n_takes_no_more_of_the_many_than_are_asked_for(client, templates):
+    taken = []
+
+    def endless():
+        for number in count():
+            taken.append(number)
+            yield str(number), templates["b" if number % 2 else "a2"]
+
+    found = list(islice(client.compare_n(templates["a1"], endless(), batch=50), 120))
+    assert [candidate.filename for candidate in found] == [str(number) for number in range(120)]
+    assert {candidate.decision for candidate in found[::2]} == {"approved"}
+    assert len(taken) == 150
+    assert list(client.compare_n(templates["a1"], [])) == []
+
+
+def test_liveness(client, faces, clip, shots, tmp_path):
+    face = media.jpeg(faces["obama"])
+    presentation = client.detect(face)
+    assert presentation.passed == (presentation.score <= 0.5)
+    video = tmp_path / "selfie.mp4"
+    video.write_bytes(clip)
+    answer = client.detect_media(
+        {"clip": video, "shots": media.zipped(shots), "photo": face},
+        analyses=[faceward.Analysis(threshold_spoofing=1.0, extract_best_shot=True, meta_data={"a": 1})],
+        payload={"media:tags": {"clip": ["video_selfie"]}, "folder:meta_data": {"customer": 1}},
+    )
+    assert answer.passed and answer.raw["meta_data"] == {"customer": 1}
+    assert [medium.name for medium in answer.media] == ["selfie.mp4", "shots", "photo"]
+    assert [medium.kind for medium in answer.media] == ["VIDEO_FOLDER", "SHOTS_SET_FOLDER", "IMAGE_FOLDER"]
+    assert answer.media[0].info["duration"] == 2 and answer.media[1].info["count"] == 20
+    shot = answer.media[0].best_shot
+    assert shot and shot.jpeg.startswith(b"\xff\xd8") and (shot.width, shot.height) == (640, 480)
+    assert answer.media[2].best_shot is None and answer.media[2].attack_probability == presentation.score
+
+
+def test_a_refusal_says_why_and_under_which_id(client, nobody, portraits):
+    with pytest.raises(faceward.Refused) as refusal:
+        client.extract_and_compare(portraits["a1"], nobody)
+    assert (refusal.value.status, refusal.value.code) == (400, "BPE-003002")
+    assert str(refusal.value) == "BPE-003002: The biometric sample is missing face: sample_2"
+    assert len(refusal.value.request_id) == 36
+
+
+def test_asynchronous(server, portraits, templates, nobody, faces):
+    async def all_at_once():
+        async with faceward.AsyncClient(server.address) as client:
+            extracted = await asyncio.gather(*(client.extract(portraits[key]) for key in ("a1", "a2", "b")))
+            assert extracted == [templates["a1"], templates["a2"], templates["b"]]
+            assert (await client.verify(portraits["a2"], templates["a1"])).template == templates["a2"]
+            assert (await client.compare(templates["a1"], templates["b"])).decision == "declined"
+            assert (await client.detect_media({"a": media.jpeg(faces["obama"])})).media[0].name == "a"
+            with pytest.raises(faceward.Refused, match="BPE-003002"):
+                await client.extract(nobody)
+
+            async def gallery():
+                for number in range(120):
+                    yield str(number), templates["b"]
+
+            for many in (gallery(), [(str(number), templates["b"]) for number in range(120)]):
+                found = [candidate async for candidate in client.compare_n(templates["a1"], many, batch=50)]
+                assert [candidate.filename for candidate in found] == [str(number) for number in range(120)]
+
+    asyncio.run(all_at_once())
+
+
+def test_both_clients_have_the_same_methods():
+    def methods(kind):
+        return {name: list(inspect.signature(getattr(kind, name)).parameters)
+                for name in vars(kind) if not name.startswith("_")}
+
+    assert methods(faceward.Client) == methods(faceward.AsyncClient)
+
+
+class Busy:
+    """Answers 503 some times, then what the real server would."""
+
+    def __init__(self, times: int):
+        self.left, self.bodies = times, []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.bodies.append(request.read())
+        self.left -= 1
+        if self.left >= 0:
+            error = {"code": "SRV-503", "message": "The server is busy"}
+            return httpx.Response(503, json=error, headers={"Retry-After": "0", "X-Request-ID": "r"})
+        return httpx.Response(200, json={"score": 1.0, "decision": "approved"})
+
+    async def later(self, request: httpx.Request) -> httpx.Response:
+        await request.aread()
+        return self(request)
+
+
+def test_a_busy_server_is_asked_again_with_the_same_body():
+    busy = Busy(2)
+    client = faceward.Client(http=httpx.Client(transport=httpx.MockTransport(busy)))
+    assert client.compare(b"a", b"b").score == 1.0
+    assert len(busy.bodies) == 3 and len(set(busy.bodies)) == 1 and b"bio_feature" in busy.bodies[0]
+
+    later = Busy(2)
+    made = faceward.AsyncClient(http=httpx.AsyncClient(transport=httpx.MockTransport(later.later)))
+    assert asyncio.run(made.compare(b"a", b"b")).score == 1.0
+    assert len(later.bodies) == 3 and len(set(later.bodies)) == 1
+
+    never = faceward.Client(retries=1, http=httpx.Client(transport=httpx.MockTransport(Busy(9))))
+    with pytest.raises(faceward.Busy) as error:
+        never.compare(b"a", b"b")
+    assert error.value.retry_after == 0 and error.value.request_id == "r"
+
+
+def test_an_answer_that_is_none_of_the_servers():
+    proxy = httpx.MockTransport(lambda request: httpx.Response(502, text="<html>"))
+    with pytest.raises(faceward.UnexpectedAnswer, match="502"):
+        faceward.Client(http=httpx.Client(transport=proxy)).version()
+
+
+def test_a_real_server_without_room(packs):
+    own = Server(packs / "default", "--profile", "fast", "--max_body_bytes", "100000", "--max_buffered_bytes", "100000")
+    with socket.create_connection((own.host, own.port)) as holder:
+        holder.sendall(b"POST /v1/face/pattern/extract HTTP/1.1\r\nHost: a\r\nContent-Length: 99000\r\n\r\n" + bytes(95_000))
+        with faceward.Client(own.address, retries=0) as client, pytest.raises(faceward.Busy) as error:
+            client.compare(bytes(20_000), bytes(20_000))
+        assert error.value.code == "SRV-503" and error.value.retry_after == 1
+    assert own.stop() == 0
+
+
+def test_the_package_installs_with_its_types(tmp_path):
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--no-build-isolation",
+           "--disable-pip-version-check", "--target", tmp_path, SOURCE]  # fmt: skip
+    subprocess.run(pip, check=True)
+    assert (tmp_path / "faceward" / "py.typed").exists()
+    script = "import faceward; print(faceward.__file__)"
+    shown = subprocess.run([sys.executable, "-c", script], env={"PYTHONPATH": str(tmp_path)}, check=True,
+                           capture_output=True, text=True).stdout
+    assert shown.strip() == str(tmp_path / "faceward" / "__init__.py")
