@@ -13,7 +13,7 @@ MACHINE_PATH = re.compile(r"(?<![\w.~}$/-])/(?:work|tmp|root)/")
 HOST = re.compile(r"https?://\[?([\w.:-]*[\w])")
 KNOWN_HOSTS = re.compile(
     r"(127\.0\.0\.1|0\.0\.0\.0|localhost|::1)(:\d+)?$"
-    r"|(.+\.)?(example\.(com|org|net)|github\.com|apache\.org|arxiv\.org|creativecommons\.org|doi\.org|ietf\.org"
+    r"|(.+\.)?(example\.(com|org|net)|getpostman\.com|github\.com|apache\.org|arxiv\.org|creativecommons\.org|doi\.org|ietf\.org"
     r"|iso\.org|itu\.int|json-schema\.org|nist\.gov|openapis\.org|opensource\.org|rfc-editor\.org|spdx\.org"
     r"|unicode\.org|w3\.org)(:\d+)?$"
 )

@@ -10,10 +10,10 @@ PACKAGES = Path(os.environ["FACEWARD_NODE_PACKAGES"])
 SOURCE = Path(__file__).resolve().parents[2] / "clients" / "typescript"
 
 
-def build(workshop: Path) -> Path:
-    """Gives `workshop`/node_modules, which holds the client and what it needs."""
-    modules = workshop / "node_modules"
-    shutil.copytree(SOURCE, modules / "faceward", ignore=shutil.ignore_patterns("dist", "node_modules"))
-    (modules / "fflate").symlink_to(PACKAGES / "fflate")
-    subprocess.run([NODE, PACKAGES / "typescript" / "bin" / "tsc"], cwd=modules / "faceward", check=True)
-    return modules
+def build(workshop: Path) -> None:
+    """Leaves it in `workshop`/node_modules."""
+    package = workshop / "node_modules" / "faceward"
+    shutil.copytree(SOURCE, package, ignore=shutil.ignore_patterns("dist", "node_modules"))
+    (package / "node_modules").mkdir()
+    (package / "node_modules" / "fflate").symlink_to(PACKAGES / "fflate")
+    subprocess.run([NODE, PACKAGES / "typescript" / "bin" / "tsc"], cwd=package, check=True)
