@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::string_view content_security_policy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Tags are compared weakly: a digest holds neither quotes nor commas, so to find it is to match.
 bool names(std::string_view if_none_match, const std::string& tag) {
