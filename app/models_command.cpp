@@ -29,11 +29,14 @@ void print(const model::Manifest& pack) {
                   << "    training data  " << network.training_data << '\n';
     std::cout << "\nProfiles\n";
     for (const auto& [name, profile] : pack.profiles) {
-        std::cout << "  " << name << ": " << profile.detector
-                  << (profile.refiner ? ", landmarks by " + *profile.refiner : "");
+        std::cout << "  " << name << ": " << profile.detector;
+        for (const model::RefinerEntry& refiner : profile.refiners)
+            std::cout << (&refiner == &profile.refiners.front() ? ", landmarks by " : " and ")
+                      << refiner.network;
         for (const std::string& id : profile.embedders)
             std::cout << (&id == &profile.embedders.front() ? "; embedded by " : " and ") << id;
-        std::cout << (profile.refiner_veto ? "" : "; no second look vetoes what is no face")
+        std::cout << (profile.mirrored ? ", each also mirrored" : "")
+                  << (profile.refiner_veto ? "" : "; no second look vetoes what is no face")
                   << "\n    score calibrated on " << profile.calibration.fitted_on << '\n';
         print_rates(profile);
     }

@@ -1,6 +1,7 @@
 #include "engine/engine.hpp"
 
 #include "engine/still_picture.hpp"
+#include "engine/template/kernels.hpp"
 #include "engine/worker.hpp"
 
 #include <algorithm>
@@ -150,6 +151,10 @@ std::vector<std::uint8_t> Engine::write_template(const templates::Template& face
     return templates::encode(face_template, state_->maker);
 }
 
+double Engine::similarity(const templates::Template& a, const templates::Template& b) const {
+    return static_cast<double>(templates::dot(a.elements(), b.elements()));
+}
+
 double Engine::compare(const templates::Template& a, const templates::Template& b) const {
     return templates::compare(a, b, state_->calibration);
 }
@@ -221,7 +226,8 @@ std::size_t Engine::slots() const { return state_->workers.size(); }
 
 std::vector<model::NetworkEntry> Engine::networks() const {
     std::vector<std::string> ids{state_->profile.detector};
-    if (state_->profile.refiner) ids.push_back(*state_->profile.refiner);
+    for (const model::RefinerEntry& refiner : state_->profile.refiners)
+        ids.push_back(refiner.network);
     ids.insert(ids.end(), state_->profile.embedders.begin(), state_->profile.embedders.end());
     if (const auto& liveness = state_->pack.liveness)
         ids.insert(ids.end(), liveness->networks.begin(), liveness->networks.end());
@@ -232,6 +238,10 @@ std::vector<model::NetworkEntry> Engine::networks() const {
     for (const std::string& id : ids) entries.push_back(*state_->pack.network(id));
     return entries;
 }
+
+const templates::Maker& Engine::maker() const { return state_->maker; }
+
+const templates::Calibration& Engine::calibration() const { return state_->calibration; }
 
 const model::Profile& Engine::profile() const { return state_->profile; }
 

@@ -29,7 +29,7 @@ namespace faceward {
 
 /// How presentation attacks are looked for.
 struct LivenessOptions {
-    bool thorough = false;  ///< two crops a face: twice the time, somewhat fewer errors
+    bool thorough = false;  ///< several crops for each network: twice the time, fewer errors
     liveness::JudgeabilityRule rule;
     media::FrameRequest frames;
 };
@@ -114,6 +114,9 @@ class Engine {
     /// The bytes of a template (docs/template-format.md).
     std::vector<std::uint8_t> write_template(const templates::Template& face_template) const;
 
+    /// Cosine of two templates' vectors, -1…1; symmetric.
+    double similarity(const templates::Template& a, const templates::Template& b) const;
+
     /// Calibrated comparison score, 0…1, in steps of 1e-6; exactly symmetric; 1 only for equal
     /// templates.
     double compare(const templates::Template& a, const templates::Template& b) const;
@@ -137,6 +140,12 @@ class Engine {
     Result<void> liveness_self_test(std::size_t slot);
 
     std::size_t slots() const;
+
+    /// What makes this engine's templates.
+    const templates::Maker& maker() const;
+
+    /// How a similarity becomes a score.
+    const templates::Calibration& calibration() const;
 
     /// The networks that this engine runs, in the order of their work.
     std::vector<model::NetworkEntry> networks() const;

@@ -13,8 +13,7 @@ namespace {
 struct Networks {
     model::Head detector_head;
     std::vector<model::Network> detectors;  ///< one for each input size
-    std::optional<model::Head> refiner_head;
-    std::vector<model::Network> refiner;  ///< none or one
+    std::vector<model::Network> refiners;
     std::vector<model::Network> embedders;
     std::vector<model::Network> attack_detectors;
     std::vector<model::Network> landmarks;    ///< none or one
@@ -47,16 +46,14 @@ Result<Networks> compile_all(model::Runtime& runtime, const model::Pack& pack,
     const auto input_size = [&](const std::string& id) {
         return pack.manifest.network(id)->input.size;
     };
-    Networks networks{*pack.manifest.network(profile.detector)->head, {}, {}, {}, {}, {}, {}, {}};
+    Networks networks{*pack.manifest.network(profile.detector)->head, {}, {}, {}, {}, {}, {}};
     for (const int side : profile.detector_sizes)
         if (auto added = add(networks.detectors, profile.detector, {side, side}); !added)
             return tl::make_unexpected(added.error());
-    if (profile.refiner) {
-        networks.refiner_head = pack.manifest.network(*profile.refiner)->head;
-        if (auto added = add(networks.refiner, *profile.refiner, input_size(*profile.refiner));
+    for (const model::RefinerEntry& refiner : profile.refiners)
+        if (auto added = add(networks.refiners, refiner.network, input_size(refiner.network));
             !added)
             return tl::make_unexpected(added.error());
-    }
     for (const std::string& id : profile.embedders)
         if (auto added = add(networks.embedders, id, input_size(id)); !added)
             return tl::make_unexpected(added.error());
@@ -105,17 +102,13 @@ double similarity_at_half(const model::CalibrationEntry& calibration) {
 }
 
 face::FinderOptions finder_options(const model::Profile& profile, const face::OnePersonRule& rule) {
-    return {profile.detector_score, profile.weak_score, profile.refiner_score, profile.refiner_veto,
-            rule};
+    return {profile.detector_score, profile.weak_score, profile.refiner_veto, rule};
 }
 
 liveness::JudgeOptions judge_options(const model::LivenessEntry& liveness,
                                      const model::Profile& follower, const EngineOptions& options) {
-    return {options.liveness.thorough ? liveness.thorough : liveness.standard,
-            liveness.stillness,
-            options.liveness.thorough,
-            options.liveness.rule,
-            options.liveness.frames,
+    return {options.liveness.thorough ? liveness.thorough : liveness.standard, liveness.stillness,
+            options.liveness.rule, options.liveness.frames,
             similarity_at_half(follower.calibration)};
 }
 
@@ -148,22 +141,34 @@ Result<liveness::Judge> open_judge(const Networks& networks, const model::Manife
                            judge_options(*manifest.liveness, follower, options));
 }
 
+Result<std::vector<face::Refiner>> open_refiners(const Networks& networks,
+                                                 const model::Manifest& manifest,
+                                                 const model::Profile& profile) {
+    std::vector<face::Refiner> refiners;
+    for (std::size_t i = 0; i < profile.refiners.size(); ++i) {
+        auto session = networks.refiners[i].session();
+        if (!session) return tl::make_unexpected(session.error());
+        const auto& [id, score] = profile.refiners[i];
+        refiners.push_back({*manifest.network(id)->head, std::move(*session), score});
+    }
+    return refiners;
+}
+
 Result<Worker> open_worker(const Networks& networks, const model::Manifest& manifest,
                            const model::Profile& profile, const EngineOptions& options,
                            media::Decoder decoder) {
     auto detectors = open_sessions(networks.detectors);
-    auto refiner = open_sessions(networks.refiner);
+    auto refiners = open_refiners(networks, manifest, profile);
+    if (!refiners) return tl::make_unexpected(refiners.error());
     auto embedders = open_sessions(networks.embedders);
     auto landmarks = open_sessions(networks.landmarks);
     auto blendshapes = open_sessions(networks.blendshapes);
-    for (const auto* sessions : {&detectors, &refiner, &embedders, &landmarks, &blendshapes})
+    for (const auto* sessions : {&detectors, &embedders, &landmarks, &blendshapes})
         if (!*sessions) return tl::make_unexpected(sessions->error());
-    std::optional<face::DetectorSessions> refining;
-    if (networks.refiner_head) refining.emplace(*networks.refiner_head, std::move(*refiner));
     Worker worker{std::move(decoder),
-                  face::Finder({networks.detector_head, std::move(*detectors)}, std::move(refining),
-                               finder_options(profile, options.one_person)),
-                  face::Embedder(std::move(*embedders)),
+                  face::Finder({networks.detector_head, std::move(*detectors)},
+                               std::move(*refiners), finder_options(profile, options.one_person)),
+                  face::Embedder(std::move(*embedders), profile.mirrored),
                   std::nullopt,
                   std::nullopt,
                   std::nullopt};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
 
 namespace faceward::face {
@@ -13,6 +14,27 @@ const image::Picture* crop_of(const std::vector<image::Picture>& crops, image::S
     const auto found = std::ranges::find_if(
         crops, [&](const image::Picture& crop) { return crop.size() == size; });
     return found == crops.end() ? nullptr : &*found;
+}
+
+/// Scales a vector to a length. Fails with `template_not_extracted` for a zero vector.
+Result<void> scale_to(std::vector<float>& vector, float wanted) {
+    const float length =
+        std::sqrt(std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0F));
+    if (!(length > 1e-6F) || !std::isfinite(length))
+        return fail(Fault::template_not_extracted, "the face gives no features");
+    for (float& value : vector) value *= wanted / length;
+    return {};
+}
+
+/// A recogniser's unit vector.
+Result<std::vector<float>> features_of(model::Session& session, image::PictureView crop) {
+    const auto outputs = session.run(crop);
+    if (!outputs) return tl::make_unexpected(outputs.error());
+    const std::span<const float> raw = outputs->front().values;
+    std::vector<float> features(raw.begin(), raw.end());
+    if (const auto scaled = scale_to(features, 1); !scaled)
+        return tl::make_unexpected(scaled.error());
+    return features;
 }
 
 }  // namespace
@@ -40,19 +62,21 @@ Result<std::vector<image::Picture>> Embedder::align(image::PictureView picture,
 }
 
 Result<std::vector<float>> Embedder::embed(const std::vector<image::Picture>& crops) {
+    const float share = 1 / std::sqrt(static_cast<float>(sessions_.size()));
     std::vector<float> features;
     for (model::Session& session : sessions_) {
         const image::Picture* crop = crop_of(crops, session.input_size());
         if (!crop) return fail(Fault::internal, "a crop is missing");
-        const auto outputs = session.run(crop->view());
-        if (!outputs) return tl::make_unexpected(outputs.error());
-        const std::span<const float> raw = outputs->front().values;
-        const float length =
-            std::sqrt(std::inner_product(raw.begin(), raw.end(), raw.begin(), 0.0F));
-        if (!(length > 1e-6F) || !std::isfinite(length))
-            return fail(Fault::template_not_extracted, "the face gives no features");
-        const float unit = 1 / (length * std::sqrt(static_cast<float>(sessions_.size())));
-        for (const float value : raw) features.push_back(value * unit);
+        auto own = features_of(session, crop->view());
+        if (!own) return own;
+        if (mirrored_) {
+            const auto other = features_of(session, image::mirrored(crop->view()).view());
+            if (!other) return other;
+            std::ranges::transform(*own, *other, own->begin(), std::plus{});
+        }
+        if (const auto scaled = scale_to(*own, share); !scaled)
+            return tl::make_unexpected(scaled.error());
+        features.insert(features.end(), own->begin(), own->end());
     }
     return features;
 }

@@ -12,7 +12,9 @@ namespace faceward::face {
 /// time.
 class Embedder {
   public:
-    explicit Embedder(std::vector<model::Session> sessions) : sessions_(std::move(sessions)) {}
+    /// With `mirrored`, features are the mean of those of a face and of its mirror image.
+    explicit Embedder(std::vector<model::Session> sessions, bool mirrored = false)
+        : sessions_(std::move(sessions)), mirrored_(mirrored) {}
 
     /// The aligned five-point crop, once for each input size that the recognisers have.
     /// Fails with `template_not_extracted` when the landmarks are degenerate or the eyes too close.
@@ -25,6 +27,7 @@ class Embedder {
 
   private:
     std::vector<model::Session> sessions_;
+    bool mirrored_;
 };
 
 }  // namespace faceward::face

@@ -38,6 +38,29 @@ std::vector<Face> large_enough(std::vector<Face> unsure) {
     return unsure;
 }
 
+/// What a refiner makes of a face's crop.
+struct SecondLook {
+    bool any = false;                 ///< it sees some face
+    std::optional<Landmarks> points;  ///< of the face in question
+};
+
+Result<SecondLook> look_again(image::PictureView picture, const Face& face, Refiner& refiner) {
+    constexpr float crop_side = 1.6F;  // of the longer side of the box
+    constexpr float min_overlap = 0.3F;
+    const image::Size input = refiner.session.input_size();
+    const Square square = cut_square(picture, enlarged(face.box, crop_side), input.width);
+    const auto outputs = refiner.session.run(square.crop.view());
+    if (!outputs) return tl::make_unexpected(outputs.error());
+    auto seen = decode_head(refiner.head, *outputs, input, refiner.score);
+    if (!seen) return tl::make_unexpected(seen.error());
+    if (seen->empty()) return SecondLook{};
+    transform(*seen, {square.scale, square.scale}, square.corner);
+    const Face& best = *std::ranges::max_element(
+        *seen, {}, [&](const Face& f) { return overlap(f.box, face.box); });
+    if (overlap(best.box, face.box) <= min_overlap) return SecondLook{true, std::nullopt};
+    return SecondLook{true, best.points};
+}
+
 void sort_by_prominence(std::vector<Face>& faces, image::Size picture) {
     std::ranges::stable_sort(faces, std::ranges::greater{},
                              [&](const Face& face) { return prominence(face, picture); });
@@ -91,22 +114,24 @@ Result<std::vector<Face>> Finder::detect_in_tiles(image::PictureView picture) {
 }
 
 Result<std::optional<Face>> Finder::confirm(image::PictureView picture, const Face& face) {
-    constexpr float crop_side = 1.6F;  // of the longer side of the box
-    constexpr float min_overlap = 0.3F;
-    if (!refiner_) return face;
-    model::Session& session = refiner_->sessions.front();
-    const image::Size input = session.input_size();
-    const Square square = cut_square(picture, enlarged(face.box, crop_side), input.width);
-    const auto outputs = session.run(square.crop.view());
-    if (!outputs) return tl::make_unexpected(outputs.error());
-    auto seen = decode_head(refiner_->head, *outputs, input, options_.refiner_score);
-    if (!seen) return tl::make_unexpected(seen.error());
-    if (seen->empty()) return options_.refiner_veto ? std::nullopt : std::optional(face);
-    transform(*seen, {square.scale, square.scale}, square.corner);
-    const Face& best = *std::ranges::max_element(
-        *seen, {}, [&](const Face& f) { return overlap(f.box, face.box); });
     Face confirmed = face;
-    if (overlap(best.box, face.box) > min_overlap) confirmed.points = best.points;
+    int seen_by = 0;
+    for (Refiner& refiner : refiners_) {
+        const auto seen = look_again(picture, face, refiner);
+        if (!seen) return tl::make_unexpected(seen.error());
+        const bool is_first = &refiner == &refiners_.front();
+        if (is_first && !seen->any && options_.refiner_veto) return std::nullopt;
+        if (!seen->points) continue;
+        if (seen_by++ == 0) confirmed.points = {};
+        for (std::size_t i = 0; i < confirmed.points.size(); ++i) {
+            confirmed.points[i].x += (*seen->points)[i].x;
+            confirmed.points[i].y += (*seen->points)[i].y;
+        }
+    }
+    for (image::Point& point : confirmed.points) {
+        point.x /= static_cast<float>(std::max(1, seen_by));
+        point.y /= static_cast<float>(std::max(1, seen_by));
+    }
     return confirmed;
 }
 

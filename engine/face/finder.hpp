@@ -19,11 +19,17 @@ struct DetectorSessions {
     std::vector<model::Session> sessions;
 };
 
+/// A detector network that looks at a face's own crop.
+struct Refiner {
+    model::Head head;
+    model::Session session;
+    float score;  ///< it sees the face at or above this
+};
+
 /// Thresholds of the search, from the pack's profile.
 struct FinderOptions {
     float detector_score = 0.6F;
     std::optional<float> weak_score;
-    float refiner_score = 0.5F;
     bool refiner_veto = false;
     OnePersonRule rule;
 };
@@ -32,13 +38,13 @@ struct FinderOptions {
 ///
 /// The search goes from coarse to fine and stops at the first pass with a face: the picture
 /// letterboxed to each detector size, then, for pictures much larger than that, half-size tiles,
-/// then faces the detector is unsure of. With a refiner, a second network looks at each face's own
-/// crop: it places the landmarks anew, confirms the unsure faces and vetoes what is none.
+/// then faces the detector is unsure of. Refiners look at each face's own crop: the first one
+/// confirms the unsure faces and vetoes what is none; the landmarks become the mean of those of all
+/// that see the face.
 class Finder {
   public:
-    Finder(DetectorSessions detector, std::optional<DetectorSessions> refiner,
-           FinderOptions options)
-        : detector_(std::move(detector)), refiner_(std::move(refiner)), options_(options) {}
+    Finder(DetectorSessions detector, std::vector<Refiner> refiners, FinderOptions options)
+        : detector_(std::move(detector)), refiners_(std::move(refiners)), options_(options) {}
 
     /// The main face, with its best landmarks. Fails with `face_not_found`, `several_faces`,
     /// `inference_failed`.
@@ -66,7 +72,7 @@ class Finder {
                                    const Face& main);
 
     DetectorSessions detector_;
-    std::optional<DetectorSessions> refiner_;
+    std::vector<Refiner> refiners_;
     FinderOptions options_;
 };
 

@@ -27,6 +27,9 @@ struct Letterbox {
 /// pixel; the rest is black. Shrinks by area, grows bilinearly.
 Letterbox letterbox(PictureView source, int side);
 
+/// The picture mirrored left to right.
+Picture mirrored(PictureView source);
+
 /// x' = xx·x + xy·y + x0, y' = yx·x + yy·y + y0.
 struct Affine {
     double xx = 1;

@@ -94,6 +94,11 @@ TEST(Transform, ResizeReadsAViewOfPartOfAPicture) {
     EXPECT_EQ(red(resize_bilinear(middle, {2, 2})), (std::vector{10, 20, 30, 40}));
 }
 
+TEST(Transform, MirrorsPartOfAPicture) {
+    const Picture source = picture({4, 2}, {99, 10, 20, 99, 99, 30, 40, 99});
+    EXPECT_EQ(red(mirrored(source.view().crop(1, 0, {2, 2}))), (std::vector{20, 10, 40, 30}));
+}
+
 TEST(Letterbox, ShrinksToTheTopLeft) {
     const Picture source = picture({4, 2}, {10, 20, 100, 104, 30, 40, 100, 96});
     const Letterbox box = letterbox(source.view(), 2);

@@ -60,16 +60,41 @@ image::Picture cut_surroundings(image::PictureView picture, const image::Box& bo
     return image::resize_bilinear(picture.crop(left, top, {width, height}), size);
 }
 
+image::Box box_for(const model::CropEntry& crop, const image::Box& detected) {
+    const image::Box box = crop.reference ? reference_box(detected) : detected;
+    const image::Point centre = box.centre();
+    const float x = centre.x + crop.shift * box.width();
+    const float width = crop.scale * box.width() / 2;
+    const float height = crop.scale * box.height() / 2;
+    return {x - width, centre.y - height, x + width, centre.y + height};
+}
+
+namespace {
+
+Result<double> look_at(AttackDetector& detector, image::PictureView picture,
+                       const image::Box& detected, const model::CropEntry& crop) {
+    image::Picture surroundings = cut_surroundings(
+        picture, box_for(crop, detected), detector.crop_scale, detector.session.input_size());
+    if (crop.mirrored) surroundings = image::mirrored(surroundings.view());
+    const auto outputs = detector.session.run(surroundings.view());
+    if (!outputs) return tl::make_unexpected(outputs.error());
+    return attack_log_odds(outputs->front().values, static_cast<std::size_t>(detector.bona_fide));
+}
+
+}  // namespace
+
 Result<Evidence> gather_evidence(std::vector<AttackDetector>& detectors, image::PictureView picture,
-                                 const image::Box& box) {
+                                 const image::Box& detected,
+                                 const std::vector<std::vector<model::CropEntry>>& crops) {
     Evidence evidence;
-    for (AttackDetector& detector : detectors) {
-        const image::Picture crop =
-            cut_surroundings(picture, box, detector.crop_scale, detector.session.input_size());
-        const auto outputs = detector.session.run(crop.view());
-        if (!outputs) return tl::make_unexpected(outputs.error());
-        evidence.push_back(
-            attack_log_odds(outputs->front().values, static_cast<std::size_t>(detector.bona_fide)));
+    for (std::size_t i = 0; i < detectors.size(); ++i) {
+        double sum = 0;
+        for (const model::CropEntry& crop : crops.at(i)) {
+            const auto log_odds = look_at(detectors[i], picture, detected, crop);
+            if (!log_odds) return tl::make_unexpected(log_odds.error());
+            sum += *log_odds;
+        }
+        evidence.push_back(sum / static_cast<double>(crops[i].size()));
     }
     return evidence;
 }

@@ -18,6 +18,9 @@ image::Box reference_box(const image::Box& detected);
 /// around a face there is to judge by.
 float context_of(const image::Box& box, image::Size picture);
 
+/// The box that a crop is cut around.
+image::Box box_for(const model::CropEntry& crop, const image::Box& detected);
+
 /// The part of a picture `scale` times as large as the box, around its middle; moved inwards, and
 /// shrunk where the picture is too small, but never padded, because a black edge looks like an
 /// attack to the networks. Resized bilinearly to `size`, shape not kept.
@@ -34,9 +37,11 @@ struct AttackDetector {
 /// A picture's evidence: for each network the log-odds of an attack, within ±10.
 using Evidence = std::vector<double>;
 
-/// Runs all networks on a face, `box` being its reference box. Fails with `inference_failed`.
+/// Runs all networks on a face, `detected` being the detector's box: for each the mean of the
+/// log-odds over its crops. Fails with `inference_failed`.
 Result<Evidence> gather_evidence(std::vector<AttackDetector>& detectors, image::PictureView picture,
-                                 const image::Box& box);
+                                 const image::Box& detected,
+                                 const std::vector<std::vector<model::CropEntry>>& crops);
 
 /// logit = sum of weight × evidence + intercept.
 double fuse(const Evidence& evidence, const model::EvidenceFusion& fusion);

@@ -42,6 +42,19 @@ TEST(ReferenceBox, IsWiderLowerAndFartherDown) {
     EXPECT_NEAR(box.centre().y, 212.8, 1e-3);
 }
 
+TEST(BoxFor, IsTheDetectorsScaledAndShifted) {
+    const image::Box box = box_for({false, 0.5F, 0.1F, false}, {100, 100, 200, 300});
+    EXPECT_FLOAT_EQ(box.x1, 135);
+    EXPECT_FLOAT_EQ(box.x2, 185);
+    EXPECT_FLOAT_EQ(box.y1, 150);
+    EXPECT_FLOAT_EQ(box.y2, 250);
+}
+
+TEST(BoxFor, IsTheReferenceBoxUnlessToldOtherwise) {
+    const image::Box detected{100, 100, 200, 300};
+    EXPECT_EQ(box_for({}, detected).centre().y, reference_box(detected).centre().y);
+}
+
 TEST(Context, IsTheSideThatFitsLess) {
     EXPECT_FLOAT_EQ(context_of({0, 0, 100, 50}, {201, 201}), 2);
     EXPECT_FLOAT_EQ(context_of({0, 0, 50, 100}, {401, 151}), 1.5);
@@ -71,7 +84,7 @@ TEST(CutSurroundings, ShrinksInsteadOfPadding) {
 }
 
 TEST(Fuse, WeighsTheEvidence) {
-    EXPECT_DOUBLE_EQ(fuse({1, -2}, {{0.5, 0.25}, 1}), 1);
+    EXPECT_DOUBLE_EQ(fuse({1, -2}, {{0.5, 0.25}, 1, {}}), 1);
     EXPECT_DOUBLE_EQ(probability(0), 0.5);
     EXPECT_NEAR(probability(std::log(3.0)), 0.75, 1e-12);
 }

@@ -62,14 +62,8 @@ struct Judge::Progress {
 };
 
 Result<FrameEvidence> Judge::judge_face(image::PictureView picture, const face::Face& face) {
-    auto evidence = gather_evidence(detectors_, picture, reference_box(face.box));
+    auto evidence = gather_evidence(detectors_, picture, face.box, options_.fusion.crops);
     if (!evidence) return tl::make_unexpected(evidence.error());
-    if (options_.thorough) {
-        const auto second = gather_evidence(detectors_, picture, face.box);
-        if (!second) return tl::make_unexpected(second.error());
-        for (std::size_t i = 0; i < evidence->size(); ++i)
-            (*evidence)[i] = ((*evidence)[i] + (*second)[i]) / 2;
-    }
     FrameEvidence judged;
     judged.logit = fuse(*evidence, options_.fusion);
     judged.evidence = std::move(*evidence);

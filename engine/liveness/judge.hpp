@@ -22,7 +22,6 @@ namespace faceward::liveness {
 struct JudgeOptions {
     model::EvidenceFusion fusion;
     std::optional<model::StillnessFit> stillness;
-    bool thorough = false;  ///< the evidence is the mean over two crops
     JudgeabilityRule rule;
     media::FrameRequest frames;
     /// Cosine of two faces' features, as the follower makes them, below which they are of two

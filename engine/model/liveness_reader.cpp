@@ -3,8 +3,41 @@
 namespace faceward::model {
 namespace {
 
+CropEntry read_crop(const toml::table& table, const std::string& where,
+                    std::vector<std::string>& problems) {
+    TableReader reader(table, where, problems);
+    CropEntry crop;
+    crop.reference =
+        reader.word<bool>("box", {{"reference", true}, {"detector", false}}).value_or(true);
+    crop.scale = static_cast<float>(reader.number_in("scale", 0.5, 2, 1));
+    crop.shift = static_cast<float>(reader.number_in("shift", -0.5, 0.5, 0));
+    crop.mirrored = reader.flag("mirrored");
+    reader.refuse_unknown_keys();
+    return crop;
+}
+
+/// For each network a list of crops; without the key, each looks at the reference box.
+std::vector<std::vector<CropEntry>> read_crops(TableReader& reader, std::size_t networks) {
+    std::vector<std::vector<CropEntry>> crops(networks, {CropEntry{}});
+    const toml::array* lists = reader.array("crops");
+    if (!lists) return crops;
+    bool sound = lists->size() == networks;
+    for (std::size_t i = 0; sound && i < networks; ++i) {
+        const toml::array* list = lists->get(i)->as_array();
+        sound = list && !list->empty() && list->is_homogeneous<toml::table>();
+        if (!sound) break;
+        crops[i].clear();
+        for (const toml::node& crop : *list)
+            crops[i].push_back(
+                read_crop(*crop.as_table(), reader.where() + ".crops", reader.problems()));
+    }
+    if (!sound) reader.problem("crops", "must hold a list of tables for each network");
+    return crops;
+}
+
 EvidenceFusion read_fusion(TableReader& reader, std::size_t networks) {
     EvidenceFusion fusion;
+    fusion.crops = read_crops(reader, networks);
     fusion.weights = reader.list<double>("weights").value_or(std::vector<double>{});
     if (fusion.weights.size() != networks)
         reader.problem("weights", "must hold a number for each network");

@@ -53,9 +53,11 @@ Digest template_identity(const Manifest& manifest, const Profile& profile) {
     std::ostringstream text;
     text << "landmarks\n";
     describe(text, *manifest.network(profile.detector));
-    if (profile.refiner) describe(text, *manifest.network(*profile.refiner));
+    for (const RefinerEntry& refiner : profile.refiners)
+        describe(text, *manifest.network(refiner.network));
     text << "embedders\n";
     for (const std::string& id : profile.embedders) describe(text, *manifest.network(id));
+    if (profile.mirrored) text << "mirrored\n";
     return sha256(text.str());
 }
 

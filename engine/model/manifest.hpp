@@ -98,17 +98,25 @@ struct CalibrationEntry {
     std::vector<RatePoint> rates;
 };
 
+/// A detector that finds the landmarks again on a face's own crop.
+struct RefinerEntry {
+    std::string network;
+    float score = 0.5F;  ///< it sees the face at or above this
+};
+
 /// A way of making templates: which networks, with which thresholds. All networks are named by id.
 struct Profile {
     std::string name;
     std::string detector;
-    std::optional<std::string> refiner;  ///< finds the landmarks again on the face's own crop
+    /// The landmarks are the mean of those that these find; the first one confirms and vetoes.
+    std::vector<RefinerEntry> refiners;
     std::vector<std::string> embedders;
+    bool mirrored = false;  ///< features are the mean of those of the face and of its mirror image
     float detector_score = 0.6F;      ///< a face at or above this is one
     std::vector<int> detector_sizes;  ///< letterbox sides in pixels, tried until a face is found
-    std::optional<float> weak_score;  ///< a face at or above this is one if the refiner agrees
-    float refiner_score = 0.5F;       ///< the refiner agrees at or above this
-    bool refiner_veto = false;        ///< a face that the refiner does not see is none
+    std::optional<float>
+        weak_score;             ///< a face at or above this is one if the first refiner agrees
+    bool refiner_veto = false;  ///< a face that the first refiner does not see is none
     CalibrationEntry calibration;
 };
 
@@ -118,10 +126,20 @@ struct SelfTest {
     std::string sha256;
 };
 
-/// logit = sum of weight × evidence + intercept; a weight for each network.
+/// Which part of a picture an attack detector looks at, out of the box around the face.
+struct CropEntry {
+    bool reference = true;  ///< from the box of the networks' makers, else from the detector's
+    float scale = 1;        ///< of the box's sides, around its middle
+    float shift = 0;        ///< of the box's width, to the right
+    bool mirrored = false;  ///< the crop is mirrored left to right
+};
+
+/// logit = sum of weight × evidence + intercept; a weight for each network, whose evidence is the
+/// mean over its crops.
 struct EvidenceFusion {
     std::vector<double> weights;
     double intercept = 0;
+    std::vector<std::vector<CropEntry>> crops;  ///< for each network at least one
 };
 
 /// logit = eyes · ln(e + 1e-4) + plane · ln(p + 1e-4) + intercept, where e is how much the eyes'
@@ -138,7 +156,7 @@ struct StillnessFit {
 struct LivenessEntry {
     std::vector<std::string> networks;
     EvidenceFusion standard;
-    EvidenceFusion thorough;  ///< of the evidence's mean over two crops
+    EvidenceFusion thorough;  ///< with more crops
     std::string fitted_on;
     std::optional<std::string> dense_landmarks;
     std::optional<StillnessFit> stillness;  ///< needs dense_landmarks

@@ -154,6 +154,23 @@ CalibrationEntry read_calibration(const toml::table& table, const std::string& w
     return calibration;
 }
 
+void read_refiners(TableReader& reader, const Manifest& manifest, Profile& profile) {
+    const toml::array* refiners = reader.array("refiners");
+    for (std::size_t i = 0; refiners && i < refiners->size(); ++i) {
+        const toml::table* table = refiners->get(i)->as_table();
+        if (!table) {
+            reader.problem("refiners", "must be a list of tables");
+            return;
+        }
+        TableReader row(*table, reader.where() + ".refiners", reader.problems());
+        RefinerEntry refiner{row.text("network"),
+                             static_cast<float>(row.number_in("score", 0.01, 1, 0.5))};
+        row.refuse_unknown_keys();
+        require_network(manifest, row, "network", refiner.network, Role::detector);
+        profile.refiners.push_back(std::move(refiner));
+    }
+}
+
 Profile read_profile(const std::string& name, const toml::table& table, const Manifest& manifest,
                      std::vector<std::string>& problems) {
     TableReader reader(table, "profile " + name, problems);
@@ -161,10 +178,7 @@ Profile read_profile(const std::string& name, const toml::table& table, const Ma
     profile.name = name;
     profile.detector = reader.text("detector");
     require_network(manifest, reader, "detector", profile.detector, Role::detector);
-    if (std::string refiner = reader.text("refiner", false); !refiner.empty()) {
-        require_network(manifest, reader, "refiner", refiner, Role::detector);
-        profile.refiner = std::move(refiner);
-    }
+    read_refiners(reader, manifest, profile);
     profile.embedders = reader.list<std::string>("embedders").value_or(std::vector<std::string>{});
     if (profile.embedders.empty()) reader.problem("embedders", "is missing");
     for (const std::string& id : profile.embedders)
@@ -181,10 +195,10 @@ Profile read_profile(const std::string& name, const toml::table& table, const Ma
         if (*weak <= 0 || *weak > static_cast<double>(profile.detector_score))
             reader.problem("weak_score", "must lie between 0 and detector_score");
     }
-    profile.refiner_score = static_cast<float>(reader.number_in("refiner_score", 0.01, 1, 0.5));
     profile.refiner_veto = reader.flag("refiner_veto");
-    if (!profile.refiner && (profile.weak_score || profile.refiner_veto))
-        reader.problem("refiner", "is missing, but weak_score and refiner_veto need one");
+    if (profile.refiners.empty() && (profile.weak_score || profile.refiner_veto))
+        reader.problem("refiners", "is missing, but weak_score and refiner_veto need one");
+    profile.mirrored = reader.flag("mirrored");
     if (const toml::table* calibration = reader.table("calibration"))
         profile.calibration = read_calibration(*calibration, reader.where(), problems);
     else

@@ -94,7 +94,7 @@ TEST(Manifest, ReadsWhatItSays) {
     EXPECT_THAT(profile.embedders, ElementsAre("embed"));
     EXPECT_THAT(profile.detector_sizes, ElementsAre(320, 640));
     EXPECT_EQ(profile.detector_score, 0.6F);
-    EXPECT_FALSE(profile.refiner || profile.weak_score);
+    EXPECT_FALSE(!profile.refiners.empty() || profile.weak_score || profile.mirrored);
     EXPECT_EQ(profile.calibration.slope, 9);
     ASSERT_EQ(profile.calibration.rates.size(), 1U);
     EXPECT_EQ(profile.calibration.rates[0].set, "A");
@@ -142,7 +142,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadManifest{"embedders = [\"embed\"]", "embedders = [\"finder\"]",
                     "\"finder\", which is no embedder"},
         BadManifest{"detector = \"finder\"", "detector = \"finder\"\nweak_score = 0.3",
-                    "refiner is missing"},
+                    "refiners is missing"},
         BadManifest{"detector = \"finder\"", "detector = \"finder\"\ndetector_score = 2",
                     "must lie in 0.01…1"},
         BadManifest{"detector = \"finder\"", "detector = \"finder\"\ndetector_sizes = [100]",

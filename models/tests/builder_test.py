@@ -33,10 +33,11 @@ PROFILES = [(pack, profile) for pack, table in TABLES["packs"].items() for profi
 
 @pytest.mark.parametrize("pack, profile", PROFILES)
 def test_a_profile_names_what_its_pack_and_the_calibrations_hold(pack, profile):
-    named = {profile["detector"], *profile["embedders"]} | {profile[key] for key in ("refiner",) if key in profile}
+    refiners = {refiner["network"] for refiner in profile.get("refiners", [])}
+    named = {profile["detector"], *profile["embedders"], *refiners}
     assert named <= set(TABLES["packs"][pack]["networks"])
     assert profile["calibration"] in TABLES["calibration"]
-    assert ("refiner" in profile) == ("refiner_score" in profile) == ("weak_score" in profile)
+    assert ("refiners" in profile) == ("weak_score" in profile)
 
 
 @pytest.mark.parametrize("network_id, network", TABLES["sources"]["network"].items())

@@ -101,7 +101,7 @@ def test_a_manifest_has_all_that_liveness_needs(pack, settings):
     table = tomllib.loads(manifest.to_toml({"liveness": table}))["liveness"]
     assert table["networks"] == settings["networks"]
     assert {"weights", "intercept", "fitted_on", "dense_landmarks"} <= set(table)
-    assert set(table["thorough"]) == {"weights", "intercept"}
+    assert set(table["thorough"]) == {"weights", "intercept", "crops"}
     assert set(table["stillness"]) == {"eyes", "plane", "intercept", "fitted_on"}
     assert table["selftest"] == {
         "bona_fide": "bona_fide.png",

@@ -48,7 +48,7 @@ constexpr Setting setting(std::string_view name, std::string_view unit, Allowed 
 
 constexpr std::int64_t mebibyte = 1'048'576;
 constexpr std::int64_t hour_ms = 3'600'000;
-constexpr std::array<std::string_view, 2> profiles{"fast", "balanced"};
+constexpr std::array<std::string_view, 3> profiles{"fast", "balanced", "accurate"};
 
 constexpr std::array table{
     setting<&Settings::host>("host", "", Text{false}, "Address to listen on"),
@@ -60,7 +60,9 @@ constexpr std::array table{
     setting<&Settings::profile>(
         "profile", "", Choice{profiles},
         "How templates are made; fast: one recognition network, balanced: refined landmarks and "
-        "two fused networks. Templates of different profiles do not compare"),
+        "two fused networks, accurate: landmarks of two networks, and mirror images too. Templates "
+        "of "
+        "different profiles do not compare"),
     setting<&Settings::precision>(
         "precision", "", Choice{words<Precision>},
         "Arithmetic of the networks; f32: the same templates on every CPU, auto: a shorter type "
@@ -138,7 +140,7 @@ constexpr std::array table{
         "Comparison score below which the decision is declined; at most approve_threshold"),
     setting<&Settings::liveness_effort>("liveness_effort", "", Choice{words<LivenessEffort>},
                                         "How closely faces are looked at for presentation "
-                                        "attacks; thorough: two crops each, twice the time"),
+                                        "attacks; thorough: several crops each, twice the time"),
     setting<&Settings::liveness_threshold>(
         "liveness_threshold", "", Number{0, 1},
         "Attack probability above which a picture does not pass, and the default of "
