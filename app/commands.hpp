@@ -15,6 +15,8 @@ void add_serve(CLI::App& program, Run& run);
 void add_extract(CLI::App& program, Run& run);
 void add_compare(CLI::App& program, Run& run);
 void add_models(CLI::App& program, Run& run);
+void add_evaluate(CLI::App& program, Run& run);
+void add_calibrate(CLI::App& program, Run& run);
 void add_config(CLI::App& program, Run& run);
 
 }  // namespace faceward::app

@@ -17,6 +17,8 @@ int main(int argc, char** argv) {
         app::add_extract(program, run);
         app::add_compare(program, run);
         app::add_models(program, run);
+        app::add_evaluate(program, run);
+        app::add_calibrate(program, run);
         program.add_subcommand("version", "Print the version")->callback([&run] {
             run = [] {
                 std::cout << "faceward " FACEWARD_VERSION " (" << model::Runtime::version()

@@ -95,10 +95,10 @@ EngineOptions engine_options(const ops::Settings& settings, std::size_t slots, c
     return options;
 }
 
-tl::expected<Engine, std::string> open_engine(const ops::Settings& settings) {
+tl::expected<Engine, std::string> open_engine(const ops::Settings& settings, std::size_t slots) {
     const auto models = models_folder(settings);
     if (!models) return tl::make_unexpected(models.error());
-    auto engine = Engine::open(engine_options(settings, 1, &warn_on_terminal));
+    auto engine = Engine::open(engine_options(settings, slots, &warn_on_terminal));
     if (!engine) return tl::make_unexpected(engine.error().reason);
     return std::move(*engine);
 }

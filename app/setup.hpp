@@ -42,8 +42,8 @@ void warn_on_terminal(const std::string& warning);
 EngineOptions engine_options(const ops::Settings& settings, std::size_t slots,
                              const Warn& warn = warn_on_terminal);
 
-/// An engine of one slot, for commands that work on files.
-tl::expected<Engine, std::string> open_engine(const ops::Settings& settings);
+/// An engine for commands that work on files.
+tl::expected<Engine, std::string> open_engine(const ops::Settings& settings, std::size_t slots = 1);
 
 /// Writes "faceward: REASON" to standard error and gives the exit status 1.
 int give_up(const std::string& reason);

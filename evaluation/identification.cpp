@@ -1,0 +1,39 @@
+#include "evaluation/identification.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace faceward::evaluation {
+
+IdentificationRates identification_rates(std::span<const Search> searches, double fpir) {
+    IdentificationRates rates;
+    std::vector<float> strangers;
+    for (const Search& search : searches) {
+        if (!search.mated) strangers.push_back(search.best);
+        rates.rank_one.total += search.mated;
+        rates.rank_one.count += search.mated && search.best_is_right;
+    }
+    std::ranges::sort(strangers, std::ranges::greater{});
+    const auto allowed =
+        static_cast<std::size_t>(std::floor(fpir * static_cast<double>(strangers.size())));
+    // Just above the best stranger who must not be found.
+    rates.threshold =
+        strangers.empty()
+            ? std::numeric_limits<double>::infinity()
+            : std::nextafter(strangers[std::min(allowed, strangers.size() - 1)], 2.0F);
+    rates.fpir = {static_cast<std::size_t>(std::ranges::count_if(
+                      strangers, [&](float best) { return best >= rates.threshold; })),
+                  strangers.size()};
+    rates.fnir.total = rates.rank_one.total;
+    rates.fnir.count = static_cast<std::size_t>(std::ranges::count_if(
+        searches, [&](const Search& s) { return s.mated && s.best_of_own < rates.threshold; }));
+    return rates;
+}
+
+bool enough_for(double fpir, const IdentificationRates& rates) {
+    constexpr double rule_of_three = 3;
+    return static_cast<double>(rates.fpir.total) * fpir >= rule_of_three;
+}
+
+}  // namespace faceward::evaluation

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace faceward::evaluation {
+
+/// Two samples to be compared; indices into `Samples::paths`.
+struct PairEntry {
+    std::uint32_t a;
+    std::uint32_t b;
+    bool mated;
+    int fold;
+};
+
+/// The pictures of an evaluation and whose they are.
+struct Samples {
+    std::vector<std::string> paths;       ///< relative to the folder of pictures
+    std::vector<std::uint32_t> subjects;  ///< a number for each path; equal for one person
+};
+
+/// What a verification compares.
+struct PairList {
+    Samples samples;
+    std::vector<PairEntry> pairs;
+};
+
+/// Pairs out of a CSV file with the columns path_a, path_b, same (1 or 0) and perhaps fold, or out
+/// of LFW's own pairs.txt. Pictures that mated pairs join are of one subject; without folds, pairs
+/// go round ten of them. The error is for the operator.
+tl::expected<PairList, std::string> read_pairs(const std::filesystem::path& file);
+
+/// All pairs that can be made of the pictures of a CSV file with the columns path and subject.
+/// Everybody's pairs are in the fold of the first one's subject, so that a fold's subjects differ
+/// little from one another. The error is for the operator.
+tl::expected<PairList, std::string> read_subjects(const std::filesystem::path& file);
+
+/// The part that a sample plays in an identification.
+enum class Part { gallery, probe };
+
+/// What an identification searches for, and where.
+struct SearchList {
+    Samples samples;
+    std::vector<Part> parts;  ///< one for each sample
+};
+
+/// A CSV file with the columns path, subject and set (gallery or probe). A probe whose subject has
+/// no reference in the gallery is a non-mated one. The error is for the operator.
+tl::expected<SearchList, std::string> read_search(const std::filesystem::path& file);
+
+/// A medium and what it shows.
+struct Presentation {
+    std::string path;
+    std::string instrument;  ///< of the attack (ISO/IEC 30107-3); empty: bona fide
+};
+
+/// A CSV file with the columns path, label (bonafide or attack) and pai, the attack instrument. The
+/// error is for the operator.
+tl::expected<std::vector<Presentation>, std::string> read_presentations(
+    const std::filesystem::path& file);
+
+}  // namespace faceward::evaluation

@@ -1,0 +1,141 @@
+"use strict";
+{
+  const report = JSON.parse(document.getElementById("report").textContent);
+  const main = document.getElementById("main");
+
+  const element = (name, ...children) => {
+    const made = document.createElement(name);
+    made.append(...children);
+    return made;
+  };
+  const percent = (rate) => (rate === undefined ? "–" : (100 * rate).toPrecision(3) + " %");
+  const interval = (of) => (of ? `95 %: ${percent(of[0])} to ${percent(of[1])}` : "");
+  const counted = (p) => (p.total === 0 ? "none" : `${p.count} of ${p.total} = ${percent(p.rate)}`);
+
+  const figures = (entries) =>
+    element("dl", ...entries.map(([what, value, detail]) =>
+      element("div", element("dt", what), element("dd", value, element("small", detail ?? "")))));
+
+  const table = (heads, rows) => {
+    const body = element("tbody", ...rows.map((row) => element("tr", ...row.map((cell) => element("td", String(cell))))));
+    const whole = element("div", element("table", element("thead", element("tr", ...heads.map((head) => element("th", head)))), body));
+    whole.className = "scroll";
+    whole.tabIndex = 0;
+    return whole;
+  };
+
+  const chart = (caption, options) => {
+    const drawn = Plot.plot({ width: 720, height: 360, grid: true, marginLeft: 60, style: { background: "none" }, ...options });
+    drawn.setAttribute("role", "img");
+    drawn.setAttribute("aria-label", caption);
+    main.append(element("figure", drawn, element("figcaption", caption)));
+  };
+
+  const section = (title, ...children) => main.append(element("h2", title), ...children);
+
+  const bars = (counts, names) =>
+    Object.entries(counts).flatMap(([kind, bins]) => {
+      const all = bins.reduce((a, b) => a + b, 0) || 1;
+      return bins.map((n, i) => ({ kind: names[kind] ?? kind, from: i / bins.length, to: (i + 1) / bins.length, share: n / all }));
+    });
+
+  const histogram = (caption, counts, names, x) =>
+    chart(caption, {
+      x: { label: x, domain: [0, 1] },
+      y: { label: "share", type: "sqrt" },
+      color: { legend: true },
+      marks: [Plot.rectY(bars(counts, names), { x1: "from", x2: "to", y: "share", fill: "kind", fillOpacity: 0.6, mixBlendMode: "normal" }), Plot.ruleY([0])],
+    });
+
+  const listOf = (counts) => Object.entries(counts ?? {}).map(([what, n]) => [what, n]);
+
+  const verification = (r) => {
+    main.append(figures([
+      ["Equal error rate", percent(r.eer.rate), interval(r.eer.interval)],
+      ["Mated comparisons", r.mated],
+      ["Non-mated comparisons", r.non_mated],
+      ["Failures to acquire", percent(r.fta.rate), `${r.fta.count} of ${r.fta.total} pictures`],
+      ...(r.accuracy ? [[`Accuracy over ${r.accuracy.folds} folds`, percent(r.accuracy.mean), `± ${percent(r.accuracy.deviation)}`]] : []),
+    ]));
+    section("True accept rate at fixed false match rates", table(
+      ["FMR", "TAR", "95 % interval", "at score", "at similarity"],
+      r.tar.map((t) => t.missing ? [t.fmr, "cannot be told", t.missing, "", ""] :
+        [t.fmr, percent(t.tar), `${percent(t.interval[0])} to ${percent(t.interval[1])}`, t.score.toFixed(3), t.similarity.toFixed(4)])));
+    section("What a score stands for", table(
+      ["Score", "False matches", "95 % interval", "False non-matches", "95 % interval"],
+      r.at_score.map((s) => [s.score, counted(s.fmr), interval(s.fmr.interval), counted(s.fnmr), interval(s.fnmr.interval)])));
+    section("Curves");
+    chart("Detection error trade-off: false non-match rate against false match rate", {
+      x: { type: "log", label: "false match rate", tickFormat: "~g" },
+      y: { label: "false non-match rate", percent: true },
+      marks: [Plot.line(r.det.filter((d) => d.fmr > 0), { x: "fmr", y: "fnmr", stroke: "#2f6fde", strokeWidth: 2, curve: "step-after" }), Plot.ruleY([0])],
+    });
+    chart("Receiver operating characteristic: true accept rate against false match rate", {
+      x: { type: "log", label: "false match rate", tickFormat: "~g" },
+      y: { label: "true accept rate", percent: true },
+      marks: [Plot.line(r.det.filter((d) => d.fmr > 0), { x: "fmr", y: (d) => 1 - d.fnmr, stroke: "#2f6fde", strokeWidth: 2, curve: "step-after" })],
+    });
+    histogram("Comparison scores, each kind as shares of its own (square-root scale)", r.histogram, { non_mated: "non-mated", mated: "mated" }, "score");
+    section("Labels to look at", element("p",
+      `${r.suspects["mated_below_0.5"]} pairs labelled mated score below 0.5, ${r.suspects["non_mated_from_0.85"]} labelled non-mated score 0.85 or more.`),
+      table(["Picture", "Picture", "Labelled", "Score"], r.suspects.pairs.map((p) => [p.a, p.b, p.labelled, p.score.toFixed(3)])));
+    section("Pictures without a template", table(["Reason", "Pictures"], listOf(r.fta_reasons)));
+  };
+
+  const identification = (r) => {
+    const fnir = r["fnir_at_fpir_0.01"];
+    main.append(figures([
+      ["Rank one", percent(r.rank_one.rate), `${counted(r.rank_one)}; ${interval(r.rank_one.interval)}`],
+      ["FNIR at an FPIR of 1 %", fnir.missing ? "cannot be told" : percent(fnir.fnir.rate), fnir.missing ?? `${counted(fnir.fnir)}; score ${fnir.score.toFixed(3)}`],
+      ["Enrolled subjects", r.enrolled_subjects, `${r.references} references`],
+      ["Probes", r.probes, `${r.probes_without_a_template} more without a template`],
+    ]));
+    section("Pictures without a template", table(["Reason", "Pictures"], listOf(r.fta_reasons)));
+  };
+
+  const errors = (title, rates) => section(title, table(
+    ["Presentation", "Error rate", "95 % interval"],
+    [["bona fide", "BPCER " + counted(rates.bpcer), interval(rates.bpcer.interval)],
+      ...Object.entries(rates.apcer).map(([name, p]) => [name, "APCER " + counted(p), interval(p.interval)])]));
+
+  const liveness = (r) => {
+    const at = r.at_threshold;
+    main.append(figures([
+      ["Worst instrument", at.worst ? percent(at.worst.apcer.rate) : "–", at.worst ? `APCER of ${at.worst.instrument}: ${counted(at.worst.apcer)}` : ""],
+      ["BPCER", percent(at.bpcer.rate), `${counted(at.bpcer)}; ${interval(at.bpcer.interval)}`],
+      ["ACER by the worst instrument", percent(at.acer)],
+      ["Media", r.media],
+    ]));
+    errors(`Error rates at the threshold ${at.threshold}`, at);
+    if (r["at_bpcer_0.05"]) errors(`Where the BPCER is at most 5 %: threshold ${r["at_bpcer_0.05"].threshold.toFixed(3)}`, r["at_bpcer_0.05"]);
+    section("Refused: neither passed nor failed", table(["Presentation", "Refused", "95 % interval"],
+      Object.entries(r.refused ?? {}).map(([name, p]) => [name, counted(p), interval(p.interval)])), table(["Reason", "Media"], listOf(r.refusal_reasons)));
+    section("Curves");
+    histogram("Attack probabilities, each kind as shares of its own (square-root scale)", r.histogram, { bona_fide: "bona fide", attack: "attack" }, "attack probability");
+    chart("Reliability: how often media of a probability were attacks (the line: as they should be)", {
+      x: { label: "attack probability", domain: [0, 1] },
+      y: { label: "share of attacks", domain: [0, 1] },
+      marks: [Plot.line([[0, 0], [1, 1]], { strokeDasharray: "4" }),
+        Plot.dot(r.reliability.filter((b) => b.attacks.total > 0), { x: "mean_probability", y: (b) => b.attacks.rate, r: (b) => Math.sqrt(b.attacks.total), fill: "#2f6fde" })],
+    });
+  };
+
+  const quality = (r) => {
+    section("Error against discard", table(["Discarded", "By unified quality", "By face size", "By chance"],
+      r.curve.map((c) => [percent(c.discarded), percent(c.unified), percent(c.face_size), percent(c.chance)])));
+    chart(`False non-match rate at a false match rate of ${r.fmr} when the worst pairs are left out`, {
+      x: { label: "share of pairs left out", percent: true },
+      y: { label: "false non-match rate", percent: true },
+      color: { legend: true },
+      marks: ["unified", "face_size", "chance"].map((key) =>
+        Plot.line(r.curve, { x: "discarded", y: key, stroke: () => ({ unified: "unified quality", face_size: "face size", chance: "chance" })[key], strokeWidth: 2 })),
+    });
+  };
+
+  const kinds = { verification, identification, liveness, quality };
+  main.replaceChildren(element("h1", "Evaluation: " + report.run));
+  const about = element("p", `${report.pack}, faceward ${report.faceward}, ${report.list}`);
+  about.className = "quiet";
+  main.append(about);
+  kinds[report.run](report);
+}

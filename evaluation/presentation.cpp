@@ -1,0 +1,72 @@
+#include "evaluation/presentation.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace faceward::evaluation {
+
+std::optional<std::pair<std::string, Proportion>> PresentationRates::worst() const {
+    std::optional<std::pair<std::string, Proportion>> worst;
+    for (const auto& [instrument, rate] : apcer)
+        if (rate.total > 0 && (!worst || rate.rate() > worst->second.rate()))
+            worst = {instrument, rate};
+    return worst;
+}
+
+std::optional<double> PresentationRates::acer() const {
+    const auto most = worst();
+    if (!most || bpcer.total == 0) return std::nullopt;
+    return (most->second.rate() + bpcer.rate()) / 2;
+}
+
+PresentationRates presentation_rates(std::span<const PresentationOutcome> outcomes,
+                                     double threshold) {
+    PresentationRates rates;
+    for (const PresentationOutcome& outcome : outcomes) {
+        Proportion& refused = rates.refused[outcome.instrument];
+        ++refused.total;
+        const bool bona_fide = outcome.instrument.empty();
+        Proportion& errors = bona_fide ? rates.bpcer : rates.apcer[outcome.instrument];
+        if (!outcome.attack_probability) {
+            ++refused.count;
+            ++rates.reasons[outcome.reason];
+            continue;
+        }
+        ++errors.total;
+        errors.count += (*outcome.attack_probability > threshold) == bona_fide;
+    }
+    return rates;
+}
+
+std::optional<double> threshold_at_bpcer(std::span<const PresentationOutcome> outcomes,
+                                         double bpcer) {
+    std::vector<double> bona_fide;
+    for (const PresentationOutcome& outcome : outcomes)
+        if (outcome.instrument.empty() && outcome.attack_probability)
+            bona_fide.push_back(*outcome.attack_probability);
+    if (bona_fide.empty()) return std::nullopt;
+    std::ranges::sort(bona_fide, std::ranges::greater{});
+    const auto allowed =
+        static_cast<std::size_t>(std::floor(bpcer * static_cast<double>(bona_fide.size())));
+    return bona_fide[std::min(allowed, bona_fide.size() - 1)];
+}
+
+std::vector<ReliabilityBin> reliability(std::span<const PresentationOutcome> outcomes) {
+    constexpr int count = 10;
+    std::vector<ReliabilityBin> bins(count);
+    for (int i = 0; i < count; ++i)
+        bins[static_cast<std::size_t>(i)] = {i / double{count}, (i + 1) / double{count}, 0, {}};
+    for (const PresentationOutcome& outcome : outcomes) {
+        if (!outcome.attack_probability) continue;
+        const auto place = static_cast<int>(*outcome.attack_probability * count);
+        ReliabilityBin& bin = bins[static_cast<std::size_t>(std::clamp(place, 0, count - 1))];
+        bin.mean_probability += *outcome.attack_probability;
+        ++bin.attacks.total;
+        bin.attacks.count += !outcome.instrument.empty();
+    }
+    for (ReliabilityBin& bin : bins)
+        if (bin.attacks.total > 0) bin.mean_probability /= static_cast<double>(bin.attacks.total);
+    return bins;
+}
+
+}  // namespace faceward::evaluation

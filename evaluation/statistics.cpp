@@ -1,0 +1,62 @@
+#include "evaluation/statistics.hpp"
+
+#include <boost/math/distributions/binomial.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace faceward::evaluation {
+namespace {
+
+constexpr double tail = 0.025;
+
+/// The value below which that share of sorted values lies.
+double quantile(const std::vector<double>& sorted, double share) {
+    const double place = share * static_cast<double>(sorted.size() - 1);
+    return sorted[static_cast<std::size_t>(std::lround(place))];
+}
+
+}  // namespace
+
+double Proportion::rate() const {
+    if (total == 0) return std::numeric_limits<double>::quiet_NaN();
+    return static_cast<double>(count) / static_cast<double>(total);
+}
+
+Interval Proportion::interval() const {
+    using Binomial = boost::math::binomial_distribution<>;
+    if (total == 0) return {};
+    const auto n = static_cast<double>(total);
+    const auto k = static_cast<double>(count);
+    return {count == 0 ? 0 : Binomial::find_lower_bound_on_p(n, k, tail),
+            count == total ? 1 : Binomial::find_upper_bound_on_p(n, k, tail)};
+}
+
+std::vector<Interval> bootstrap(
+    std::size_t subjects, std::size_t replicates,
+    const std::function<std::vector<double>(const Weights&)>& statistics) {
+    constexpr std::uint64_t seed = 20'260'101;
+    std::mt19937_64 random(seed);
+    std::vector<std::vector<double>> values;
+    for (std::size_t replicate = 0; replicate < replicates; ++replicate) {
+        Weights weights(subjects, 0);
+        // Not std::uniform_int_distribution: libraries differ in what they draw.
+        for (std::size_t i = 0; i < subjects; ++i) ++weights[random() % subjects];
+        const std::vector<double> drawn = statistics(weights);
+        values.resize(drawn.size());
+        for (std::size_t i = 0; i < drawn.size(); ++i)
+            if (std::isfinite(drawn[i])) values[i].push_back(drawn[i]);
+    }
+    std::vector<Interval> intervals;
+    for (std::vector<double>& of_one : values) {
+        std::ranges::sort(of_one);
+        intervals.push_back(of_one.empty()
+                                ? Interval{}
+                                : Interval{quantile(of_one, tail), quantile(of_one, 1 - tail)});
+    }
+    return intervals;
+}
+
+}  // namespace faceward::evaluation

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "engine/engine.hpp"
+#include "evaluation/journal.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace faceward::evaluation {
+
+/// Who finds what a journal keeps: the version, what is done, the makers of templates, and the
+/// settings that matter to them.
+nlohmann::json maker_of(const Engine& engine, const std::string& kind,
+                        const nlohmann::json& settings);
+
+/// Templates of pictures, and why there are none of the others.
+struct Acquired {
+    std::vector<std::optional<templates::Template>> templates;  ///< one for each picture
+    std::map<std::string, std::size_t> failures;                ///< how many for which reason
+
+    std::size_t failed() const;
+};
+
+/// Makes the templates of pictures, or takes them from the journal.
+Acquired acquire(Engine& engine, const std::vector<std::string>& paths,
+                 const std::filesystem::path& images, Journal& journal, const Progress& progress);
+
+/// A file's bytes; empty when it cannot be read.
+std::vector<std::uint8_t> bytes_of(const std::filesystem::path& file);
+
+}  // namespace faceward::evaluation
