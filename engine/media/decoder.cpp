@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace faceward::media {
@@ -49,14 +50,16 @@ Result<Decoder> Decoder::open(std::shared_ptr<Launcher> launcher, DecoderOptions
     const auto pixels = static_cast<std::size_t>(options.limits.picture.max_pixels);
     auto output = SharedRegion::create(std::max(3 * pixels, least_room));
     if (!output) return tl::make_unexpected(output.error());
-    Decoder decoder(std::move(launcher), std::move(options), std::move(*input), std::move(*output));
-    auto started = decoder.launcher_->start(decoder.input_, decoder.output_);
+    Decoder decoder(std::move(launcher), std::move(options),
+                    {std::move(*input), std::move(*output)});
+    auto started = decoder.launcher_->start(decoder.regions_->input, decoder.regions_->output);
     if (!started) return tl::make_unexpected(started.error());
     decoder.process_ = std::move(*started);
     return decoder;
 }
 
 Decoder::~Decoder() {
+    if (next_.valid()) take_next();
     if (launcher_ && process_.number != 0) launcher_->end(std::move(process_));
 }
 
@@ -109,15 +112,20 @@ Result<MediumFacts> Decoder::frames(std::span<const std::uint8_t> bytes, Contain
 
 /// Makes ready for a call: a living process, the bytes in shared memory.
 Result<void> Decoder::begin(std::span<const std::uint8_t> bytes) {
-    if (bytes.size() > input_.bytes().size())
+    SharedRegion& input = regions_->input;
+    if (bytes.size() > input.bytes().size())
         return fail(Fault::picture_unreadable, "it is larger than the limit allows");
-    if (input_used_ > kept_bytes) input_.discard(input_used_);
-    if (output_used_ > kept_bytes) output_.discard(output_used_);
+    if (next_.valid()) take_next();
+    if (input_used_ > kept_bytes) input.discard(input_used_);
+    if (output_used_ > kept_bytes) regions_->output.discard(output_used_);
     input_used_ = bytes.size();
     output_used_ = 0;
-    if (process_.number == 0 || has_gone() || ++calls_ > options_.calls_per_process) renew();
+    if (process_.number == 0 || has_gone() || ++calls_ > options_.calls_per_process) {
+        renew();
+        take_next();
+    }
     if (process_.number == 0) return fail(Fault::decoder_failed, "no decoder can be started");
-    std::memcpy(input_.bytes().data(), bytes.data(), bytes.size());
+    std::memcpy(input.bytes().data(), bytes.data(), bytes.size());
     return {};
 }
 
@@ -152,10 +160,11 @@ Result<Report> Decoder::ask(const Order& order) {
 Result<image::PictureView> Decoder::output_view(const Report& report) const {
     const auto pixels = static_cast<std::int64_t>(report.width) * report.height;
     if (report.width < 1 || report.height < 1 ||
-        std::cmp_greater(pixels, output_.bytes().size() / 3))
+        std::cmp_greater(pixels, regions_->output.bytes().size() / 3))
         return fail(Fault::decoder_failed);
-    return image::PictureView{
-        output_.bytes().data(), {report.width, report.height}, std::ptrdiff_t{3} * report.width};
+    return image::PictureView{regions_->output.bytes().data(),
+                              {report.width, report.height},
+                              std::ptrdiff_t{3} * report.width};
 }
 
 /// The error, and a fresh process for the next call.
@@ -164,11 +173,25 @@ tl::unexpected<Error> Decoder::refuse(Fault fault, std::string reason) {
     return fail(fault, std::move(reason));
 }
 
+/// Ends the process and has a fresh one started meanwhile: that takes some milliseconds, which the
+/// answer need not wait for.
 void Decoder::renew() {
-    if (process_.number != 0) launcher_->end(std::move(process_));
+    const auto replace = [launcher = launcher_, regions = regions_,
+                          old = std::make_shared<DecoderProcess>(std::move(process_))] {
+        if (old->number != 0) launcher->end(std::move(*old));
+        return launcher->start(regions->input, regions->output);
+    };
     process_ = {};
     calls_ = 0;
-    if (auto started = launcher_->start(input_, output_))
+    try {
+        next_ = std::async(std::launch::async, replace);
+    } catch (const std::system_error&) {  // no thread is to be had
+        next_ = std::async(std::launch::deferred, replace);
+    }
+}
+
+void Decoder::take_next() {
+    if (auto started = next_.get(); started)
         process_ = std::move(*started);
     else if (options_.on_failure)
         options_.on_failure(started.error().reason);

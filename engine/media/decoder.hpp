@@ -10,6 +10,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <future>
 #include <memory>
 #include <span>
 #include <string>
@@ -71,12 +72,16 @@ class Decoder {
     ~Decoder();
 
   private:
-    Decoder(std::shared_ptr<Launcher> launcher, DecoderOptions options, SharedRegion input,
-            SharedRegion output)
+    /// What processes and server share.
+    struct Regions {
+        SharedRegion input;
+        SharedRegion output;
+    };
+
+    Decoder(std::shared_ptr<Launcher> launcher, DecoderOptions options, Regions regions)
         : launcher_(std::move(launcher)),
           options_(std::move(options)),
-          input_(std::move(input)),
-          output_(std::move(output)) {}
+          regions_(std::make_shared<Regions>(std::move(regions))) {}
 
     Result<void> begin(std::span<const std::uint8_t> bytes);
     bool has_gone();
@@ -84,12 +89,13 @@ class Decoder {
     Result<image::PictureView> output_view(const wire::Report& report) const;
     tl::unexpected<Error> refuse(Fault fault, std::string reason);
     void renew();
+    void take_next();
 
     std::shared_ptr<Launcher> launcher_;
     DecoderOptions options_;
-    SharedRegion input_;
-    SharedRegion output_;
+    std::shared_ptr<Regions> regions_;
     DecoderProcess process_;
+    std::future<Result<DecoderProcess>> next_;  // on its way while a fresh one is being started
     int calls_ = 0;
     std::size_t input_used_ = 0;  // bytes that may hold pages
     std::size_t output_used_ = 0;

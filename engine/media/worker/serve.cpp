@@ -31,21 +31,26 @@ class Delivery {
   public:
     Delivery(int socket, const SharedRegion& output) : socket_(socket), output_(output) {}
 
-    /// Puts pixels into the output.
-    Result<Report> put(Report::Kind kind, const image::Picture& picture) const {
-        if (picture.bytes() > output_.bytes().size())
+    /// Where pixels go that are decoded into their place.
+    std::span<std::uint8_t> canvas() const { return output_.bytes(); }
+
+    /// Puts pixels (without padding) into the output, unless they are there.
+    Result<Report> put(Report::Kind kind, image::PictureView picture) const {
+        const auto bytes = static_cast<std::size_t>(picture.stride) *
+                           static_cast<std::size_t>(picture.size.height);
+        if (bytes > output_.bytes().size())
             return fail(Fault::medium_unreadable, "a picture is too large");
-        std::memcpy(output_.bytes().data(), picture.view().data, picture.bytes());
+        if (picture.data != output_.bytes().data())
+            std::memcpy(output_.bytes().data(), picture.data, bytes);
         Report report{};
         report.kind = kind;
-        report.width = picture.size().width;
-        report.height = picture.size().height;
+        report.width = picture.size.width;
+        report.height = picture.size.height;
         return report;
     }
 
     /// Hands a frame over and waits until the server has done with it. False: it wants no more.
-    Result<bool> frame(const image::Picture& picture, int number, int planned,
-                       double seconds) const {
+    Result<bool> frame(image::PictureView picture, int number, int planned, double seconds) const {
         auto report = put(Report::Kind::frame, picture);
         if (!report) return tl::make_unexpected(report.error());
         report->number = number;
@@ -64,7 +69,7 @@ class Delivery {
 Result<Report> decode_picture(Bytes bytes, const Order& order, const Delivery& delivery) {
     const auto picture = image::decode(bytes, order.limits.picture);
     if (!picture) return tl::make_unexpected(picture.error());
-    return delivery.put(Report::Kind::picture, *picture);
+    return delivery.put(Report::Kind::picture, picture->view());
 }
 
 Report end_of(const MediumFacts& facts) {
@@ -78,10 +83,11 @@ Result<Report> decode_video(Bytes bytes, const Order& order, const Delivery& del
     auto video = Video::open(bytes, order.limits);
     if (!video) return tl::make_unexpected(video.error());
     Result<bool> delivered = true;
-    const auto decoded = video->decode(order.frames, order.way, [&](const VideoFrame& frame) {
+    const auto take = [&](const VideoFrame& frame) {
         delivered = delivery.frame(frame.picture, frame.number, frame.planned, frame.seconds);
         return delivered.value_or(false);
-    });
+    };
+    const auto decoded = video->decode(order.frames, order.way, take, delivery.canvas());
     if (!delivered) return tl::make_unexpected(delivered.error());
     if (!decoded) return tl::make_unexpected(decoded.error());
     return end_of(video->facts());
@@ -117,7 +123,7 @@ Result<Report> decode_archive(Bytes bytes, const Order& order, const Delivery& d
         if (!picture)
             return fail(Fault::medium_unreadable, archived.name + ": " + picture.error().reason);
         if (facts.upright == image::Size{}) facts.stored = facts.upright = picture->size();
-        const auto wanted = delivery.frame(*picture, static_cast<int>(place) + 1,
+        const auto wanted = delivery.frame(picture->view(), static_cast<int>(place) + 1,
                                            static_cast<int>(places.size()), times[place]);
         if (!wanted) return tl::make_unexpected(wanted.error());
         if (!*wanted) break;

@@ -22,26 +22,23 @@ bool turns_sides(image::Orientation orientation) {
 /// studio range where it names none).
 class ToBgr {
   public:
-    Result<image::Picture> convert(const AVFrame& frame, const image::DecodeLimits& limits) {
-        const image::Size size = admitted(frame.width, frame.height, limits);
-        if (size == image::Size{})
-            return fail(Fault::medium_unreadable, "a frame has more pixels than the limit allows");
+    /// `target` has room for the frame's pixels.
+    Result<void> convert(const AVFrame& frame, std::uint8_t* target) {
         const auto format = static_cast<AVPixelFormat>(frame.format);
         // Takes the old converter back or frees it; with one that fits nothing is made anew.
-        scaler_.reset(sws_getCachedContext(scaler_.release(), size.width, size.height, format,
-                                           size.width, size.height, AV_PIX_FMT_BGR24, SWS_POINT,
+        scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, format,
+                                           frame.width, frame.height, AV_PIX_FMT_BGR24, SWS_POINT,
                                            nullptr, nullptr, nullptr));
         if (!scaler_)
             return fail(Fault::medium_unreadable, "the frames have an unknown pixel format");
         set_colours(frame);
-        image::Picture picture(size);
-        std::uint8_t* const rows[] = {picture.data()};
-        const int strides[] = {static_cast<int>(picture.stride())};
-        const int done = sws_scale(scaler_.get(), frame.data, frame.linesize, 0, size.height,
+        std::uint8_t* const rows[] = {target};
+        const int strides[] = {3 * frame.width};
+        const int done = sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height,
                                    std::data(rows), std::data(strides));
-        if (done != size.height)
+        if (done != frame.height)
             return fail(Fault::medium_unreadable, "a frame cannot be converted");
-        return picture;
+        return {};
     }
 
   private:
@@ -66,15 +63,18 @@ struct Video::State {
     ffmpeg::Decoder decoder;
     ffmpeg::Frame frame;
     ToBgr to_bgr;
-    bool seen = false;          ///< a frame has been taken
-    int planned = 0;            ///< frames that are to be taken
-    std::vector<double> shown;  ///< when each frame is shown, ascending
+    bool seen = false;               ///< a frame has been taken
+    std::span<std::uint8_t> canvas;  ///< where frames go that need no turn
+    image::Picture upright;          ///< the last one of those that do
+    int planned = 0;                 ///< frames that are to be taken
+    std::vector<double> shown;       ///< when each frame is shown, ascending
 
     void note_size(image::Size stored);
     Result<void> open_decoder();
     Result<void> decode(const PlannedGroup& group, const TakeFrame& take, bool& wanted);
     Result<void> receive(std::span<const double>& times, const TakeFrame& take, bool& wanted);
-    VideoFrame described(image::Picture picture) const;
+    Result<image::PictureView> pixels();
+    VideoFrame described(image::PictureView picture) const;
 };
 
 /// Sizes of the facts, from the pixels as stored.
@@ -97,13 +97,30 @@ Result<void> Video::State::open_decoder() {
     return {};
 }
 
-VideoFrame Video::State::described(image::Picture picture) const {
+/// The pixels of the frame that the decoder has given, upright.
+Result<image::PictureView> Video::State::pixels() {
+    const image::Size size = admitted(frame->width, frame->height, limits.picture);
+    if (size == image::Size{})
+        return fail(Fault::medium_unreadable, "a frame has more pixels than the limit allows");
+    // What the container says of the size need not be true.
+    if (!std::exchange(seen, true)) note_size(size);
+    const image::PictureView on_canvas{canvas.data(), size, std::ptrdiff_t{3} * size.width};
+    if (input->orientation == image::Orientation::top_left &&
+        std::cmp_less_equal(on_canvas.stride * size.height, canvas.size()))
+        return to_bgr.convert(*frame, canvas.data()).map([&] { return on_canvas; });
+    upright = image::Picture(size);
+    if (auto converted = to_bgr.convert(*frame, upright.data()); !converted)
+        return tl::make_unexpected(converted.error());
+    upright = image::upright(std::move(upright), input->orientation);
+    return upright.view();
+}
+
+VideoFrame Video::State::described(image::PictureView picture) const {
     const double seconds =
         static_cast<double>(frame->best_effort_timestamp) * input->tick - input->origin;
     // Half a tick, because time stamps come back through another arithmetic.
     const auto place = std::ranges::upper_bound(shown, seconds + input->tick / 2);
-    return {std::move(picture), std::max(1, static_cast<int>(place - shown.begin())), planned,
-            seconds};
+    return {picture, std::max(1, static_cast<int>(place - shown.begin())), planned, seconds};
 }
 
 /// Takes the frames that the decoder has ready and that are wanted.
@@ -115,11 +132,9 @@ Result<void> Video::State::receive(std::span<const double>& times, const TakeFra
         if (seconds + input->tick / 2 < times.front()) continue;
         while (!times.empty() && times.front() <= seconds + input->tick / 2)
             times = times.subspan(1);
-        auto picture = to_bgr.convert(*frame, limits.picture);
+        const auto picture = pixels();
         if (!picture) return tl::make_unexpected(picture.error());
-        // What the container says of the size need not be true.
-        if (!std::exchange(seen, true)) note_size(picture->size());
-        wanted = take(described(image::upright(std::move(*picture), input->orientation)));
+        wanted = take(described(*picture));
     }
     return {};
 }
@@ -167,7 +182,9 @@ Result<Video> Video::open(std::span<const std::uint8_t> bytes, const MediaLimits
 
 const MediumFacts& Video::facts() const { return state_->facts; }
 
-Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take) {
+Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take,
+                           std::span<std::uint8_t> canvas) {
+    state_->canvas = canvas;
     const FramePlan plan = plan_frames(
         state_->input->facts,
         std::int64_t{state_->facts.stored.width} * state_->facts.stored.height, wanted, way);
@@ -176,9 +193,9 @@ Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take) {
     if (plan.skip_non_reference) state_->decoder->skip_frame = AVDISCARD_NONREF;
     bool any = false;
     bool go_on = true;
-    const TakeFrame noted = [&](VideoFrame frame) {
+    const TakeFrame noted = [&](const VideoFrame& frame) {
         any = true;
-        return take(std::move(frame));
+        return take(frame);
     };
     for (const PlannedGroup& group : plan.groups) {
         if (!go_on) break;

@@ -13,16 +13,17 @@
 
 namespace faceward::media {
 
-/// A frame as it comes out of a video: upright pixels that the receiver may keep.
+/// A frame as it comes out of a video. The pixels, upright and without padding, stay until the
+/// receiver returns.
 struct VideoFrame {
-    image::Picture picture;
+    image::PictureView picture;
     int number;   ///< its place in the video, from 1
     int planned;  ///< how many are to come in all
     double seconds;
 };
 
 /// Takes a frame; false ends the decoding.
-using TakeFrame = std::function<bool(VideoFrame)>;
+using TakeFrame = std::function<bool(const VideoFrame&)>;
 
 /// A video in memory, its packets read and not yet decoded. Sound and further streams are ignored.
 class Video {
@@ -35,8 +36,10 @@ class Video {
     const MediumFacts& facts() const;
 
     /// Decodes `wanted` frames along the length of the video, in their order; fewer where it has
-    /// fewer, or where parts cannot be decoded. Fails with `medium_unreadable` when there is none.
-    Result<void> decode(std::size_t wanted, Way way, const TakeFrame& take);
+    /// fewer, or where parts cannot be decoded. A frame that needs no turn is put where it is to go
+    /// at once, if `canvas` has room for it. Fails with `medium_unreadable` when there is none.
+    Result<void> decode(std::size_t wanted, Way way, const TakeFrame& take,
+                        std::span<std::uint8_t> canvas = {});
 
     Video(Video&&) noexcept;
     Video& operator=(Video&&) noexcept;
