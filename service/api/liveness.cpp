@@ -97,11 +97,9 @@ Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media,
     const auto judge = [&](std::size_t index, std::size_t slot) {
         if (failed || work.request.is_abandoned()) return;
         judged[index] = judge_one(media[index], shots > 0, received, work.engine, slot);
-        if (const auto& medium = *judged[index]; !medium)
-            failed = true;
-        else if (medium->shot &&
-                 (shot_bytes += shots * medium->shot->jpeg.size()) > most_shot_bytes)
-            failed = true;
+        const auto& medium = *judged[index];
+        if (medium && medium->shot) shot_bytes += shots * medium->shot->jpeg.size();
+        if (!medium || shot_bytes > most_shot_bytes) failed = true;
     };
     if (!work.slots.share(work.slot, media.size(), judge))
         return tl::make_unexpected(ApiError{Refusal::overloaded, "the server is stopping"});

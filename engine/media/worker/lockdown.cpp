@@ -10,6 +10,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <csignal>
 #include <fstream>
 #include <memory>
@@ -32,9 +34,10 @@ std::uint64_t address_space() {
 /// What the server says on its standard streams, decoders must not add to.
 bool leave_standard_streams() {
     const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-    for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
-        if (!nothing || ::dup2(nothing.get(), stream) < 0) return false;
-    return true;
+    constexpr std::array streams{STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
+    return nothing && std::ranges::all_of(streams, [&](int stream) {
+               return ::dup2(nothing.get(), stream) == stream;
+           });
 }
 
 bool drop_root() {

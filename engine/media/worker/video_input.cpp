@@ -95,7 +95,7 @@ image::Orientation orientation_of(const AVStream& stream) {
         static_cast<double>(matrix[0]) * matrix[4] - static_cast<double>(matrix[1]) * matrix[3] < 0;
     constexpr std::int32_t least = -std::numeric_limits<std::int32_t>::max();
     if (mirrors)
-        for (const std::size_t of_x : {0, 1}) matrix.at(of_x) = -std::max(matrix.at(of_x), least);
+        for (std::int32_t& of_x : std::span(matrix).first<2>()) of_x = -std::max(of_x, least);
     const double counterclockwise = av_display_rotation_get(matrix.data());
     if (!std::isfinite(counterclockwise)) return Orientation::top_left;
     constexpr std::array turns{Orientation::top_left, Orientation::left_bottom,
