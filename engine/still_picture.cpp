@@ -28,9 +28,10 @@ Result<Person> find_person(Worker& worker, image::PictureView picture) {
 }
 
 Result<face::Quality> assess(Worker& worker, image::PictureView picture, const Person& person) {
-    const face::MeshNetworks networks{worker.landmarks ? &*worker.landmarks : nullptr,
-                                      worker.blendshapes ? &*worker.blendshapes : nullptr};
-    return face::assess_quality(picture, person.face, person.next_size, networks);
+    const face::QualityTools tools{worker.landmarks ? &*worker.landmarks : nullptr,
+                                   worker.blendshapes ? &*worker.blendshapes : nullptr,
+                                   worker.clear_score};
+    return face::assess_quality(picture, person.face, person.next_size, tools);
 }
 
 /// The one face that passes the gates. Without gates nothing but the face is looked for.

@@ -171,6 +171,7 @@ Result<Worker> open_worker(const Networks& networks, const model::Manifest& mani
                   face::Embedder(std::move(*embedders), profile.mirrored),
                   std::nullopt,
                   std::nullopt,
+                  manifest.network(profile.detector)->clear_score,
                   std::nullopt};
     if (!landmarks->empty()) worker.landmarks.emplace(std::move(landmarks->front()));
     if (!blendshapes->empty())

@@ -26,6 +26,7 @@ struct Worker {
     face::Embedder embedder;
     std::optional<face::DenseLandmarks> landmarks;  ///< none: the pack has no network for them
     std::optional<face::Blendshapes> blendshapes;   ///< likewise
+    std::optional<float> clear_score;               ///< that the detector gives clear frontal faces
     std::optional<liveness::Judge> judge;           ///< none: the pack has no networks for it
 };
 

@@ -71,10 +71,13 @@ struct NetworkEntry {
     std::string training_data;
     InputSpec input;
     std::optional<Head> head;  ///< detectors
-    int dimension = 0;         ///< embedders: length of the output vector
-    int bona_fide = 0;         ///< attack detectors: index of the bona fide class among the logits
-    float crop_scale = 1;      ///< attack detectors: side of the crop, in reference face boxes
-    int points = 0;            ///< dense landmarks: how many points of x, y, z
+    /// Detectors: the score that it gives clear frontal faces. Without it, how sure the detector is
+    /// counts for nothing in the quality of a face.
+    std::optional<float> clear_score;
+    int dimension = 0;     ///< embedders: length of the output vector
+    int bona_fide = 0;     ///< attack detectors: index of the bona fide class among the logits
+    float crop_scale = 1;  ///< attack detectors: side of the crop, in reference face boxes
+    int points = 0;        ///< dense landmarks: how many points of x, y, z
     std::vector<std::string> coefficients;  ///< blendshapes: the output's names, each value 0…1
     std::optional<NetworkCheck> check;
 

@@ -46,12 +46,16 @@ InputSpec read_input(const toml::table& table, Role role, const std::string& whe
 void read_output(const toml::table& table, NetworkEntry& network, const std::string& where,
                  std::vector<std::string>& problems) {
     TableReader reader(table, where + ".output", problems);
-    if (network.role == Role::detector)
+    if (network.role == Role::detector) {
         network.head = reader.word<Head>("head", {{"yunet", Head::yunet},
                                                   {"scrfd", Head::scrfd},
                                                   {"retinaface", Head::retinaface},
                                                   {"retinaface_rows", Head::retinaface_rows},
                                                   {"centerface", Head::centerface}});
+        if (reader.number("clear_score"))
+            network.clear_score =
+                static_cast<float>(reader.number_in("clear_score", 0.5, 1, std::nullopt));
+    }
     if (network.role == Role::embedder) network.dimension = reader.whole("dimension", 128, 1024);
     if (network.role == Role::attack_detector) network.bona_fide = reader.whole("bona_fide", 0, 15);
     if (network.role == Role::dense_landmarks) network.points = reader.whole("points", 478, 10'000);

@@ -84,6 +84,7 @@ TEST(Manifest, ReadsWhatItSays) {
     EXPECT_EQ(manifest.name, "small");
     ASSERT_EQ(manifest.networks.size(), 2U);
     EXPECT_EQ(manifest.networks[0].head, Head::yunet);
+    EXPECT_FALSE(manifest.networks[0].clear_score);
     EXPECT_EQ(manifest.networks[0].full_name(), "Finder 1");
     EXPECT_EQ(manifest.networks[0].input.mean, (std::array<float, 3>{0, 0, 0}));
     EXPECT_EQ(manifest.networks[1].dimension, 512);
@@ -135,6 +136,8 @@ INSTANTIATE_TEST_SUITE_P(
         BadManifest{"std = [128, 128, 128]", "std = [128, 0, 128]", "std must not hold a zero"},
         BadManifest{"std = [128, 128, 128]", "std = [128]", "std must hold three numbers"},
         BadManifest{"head = \"yunet\"", "head = \"yolo\"", "head is \"yolo\""},
+        BadManifest{"head = \"yunet\"", "head = \"yunet\"\nclear_score = 2",
+                    "clear_score is 2, must lie in 0.5…1"},
         BadManifest{"dimension = 512", "dimension = 64",
                     "dimension must be a whole number in 128…1024"},
         BadManifest{"embedders = [\"embed\"]", "embedders = [\"other\"]",

@@ -6,10 +6,11 @@
 namespace faceward::face {
 namespace {
 
-/// What to say of a component; the second line where its raw value is negative.
+/// What to say of a component below a score, and what instead where its raw value is negative.
 struct Line {
     std::string_view text;
     std::string_view negative = {};
+    int below = 50;
 };
 
 constexpr std::array<Line, component_count> lines{{
@@ -23,8 +24,9 @@ constexpr std::array<Line, component_count> lines{{
     {"avoid glaring light on the face"},
     {"look for brighter and softer light"},
     {"turn to the light, so that it falls on both sides of the face alike"},
-    {"move back, so that head and shoulders are in the picture"},
-    {"stand before a plain background"},
+    // What the standard wants around a head, and behind it, few but identity documents have.
+    {"move back, so that the whole head is in the picture", {}, 1},
+    {"stand before a plain background", {}, 25},
     {"open your eyes"},
     {"close your mouth"},
     {"let nobody else be in the picture"},
@@ -34,7 +36,6 @@ constexpr std::array<Line, component_count> lines{{
 }  // namespace
 
 std::vector<std::string_view> advice_on(const Quality& quality) {
-    constexpr int good_enough = 50;
     struct Complaint {
         int score;
         std::string_view text;
@@ -42,8 +43,8 @@ std::vector<std::string_view> advice_on(const Quality& quality) {
     std::vector<Complaint> complaints;
     for (const Component component : components) {
         const auto& measure = quality[component];
-        if (!measure || measure->score >= good_enough) continue;
         const Line& line = lines.at(static_cast<std::size_t>(component));
+        if (!measure || measure->score >= line.below) continue;
         const bool other = measure->raw < 0 && !line.negative.empty();
         complaints.push_back({measure->score, other ? line.negative : line.text});
     }

@@ -47,24 +47,25 @@ Measure measure_mouth_closed(const Mesh& mesh) {
 }  // namespace
 
 Result<Quality> assess_quality(image::PictureView picture, const Face& face, float next_size,
-                               const MeshNetworks& networks) {
+                               const QualityTools& tools) {
     const auto aligned = align_without_colour(picture, face.points);
     if (!aligned) return tl::make_unexpected(aligned.error());
     Quality quality;
     float yaw = 0;
-    std::optional<double> disagreement;
-    if (networks.landmarks != nullptr) {
-        const auto mesh = networks.landmarks->find(picture, face);
+    Reading reading;
+    if (tools.clear_score) reading.certainty = face.score / *tools.clear_score;
+    if (tools.landmarks != nullptr) {
+        const auto mesh = tools.landmarks->find(picture, face);
         if (!mesh) return tl::make_unexpected(mesh.error());
         const HeadPose pose = head_pose(*mesh);
         yaw = pose.yaw;
         add_pose(quality, pose);
         quality[Component::mouth_closed] = measure_mouth_closed(*mesh);
-        disagreement = landmark_disagreement(face.points, *mesh);
-        if (networks.blendshapes != nullptr) {
-            if (const auto looked = networks.blendshapes->look(*mesh); !looked)
+        reading.disagreement = landmark_disagreement(face.points, *mesh);
+        if (tools.blendshapes != nullptr) {
+            if (const auto looked = tools.blendshapes->look(*mesh); !looked)
                 return tl::make_unexpected(looked.error());
-            quality[Component::eyes_open] = measure_eyes_open(*networks.blendshapes, yaw);
+            quality[Component::eyes_open] = measure_eyes_open(*tools.blendshapes, yaw);
         }
     }
     quality[Component::inter_eye_distance] = measure_inter_eye_distance(face.points, yaw);
@@ -75,7 +76,7 @@ Result<Quality> assess_quality(image::PictureView picture, const Face& face, flo
     quality[Component::single_face_present] =
         measure_single_face(std::min(1.0F, next_size / std::max(1.0F, size_of(face))));
     quality[Component::no_compression_artefacts] = measure_compression(picture, face);
-    quality.unified_score = unified_score(quality, disagreement);
+    quality.unified_score = unified_score(quality, reading);
     return quality;
 }
 

@@ -7,18 +7,22 @@
 #include "engine/image/picture.hpp"
 #include "engine/result.hpp"
 
+#include <optional>
+
 namespace faceward::face {
 
-/// The networks that quality asks; null where the pack has none.
-struct MeshNetworks {
-    DenseLandmarks* landmarks = nullptr;
-    Blendshapes* blendshapes = nullptr;  ///< only with `landmarks`
+/// What quality asks of the pack.
+struct QualityTools {
+    DenseLandmarks* landmarks = nullptr;  ///< null: the pack has none
+    Blendshapes* blendshapes = nullptr;   ///< likewise; only with `landmarks`
+    /// The score that the detector gives clear frontal faces, where that is known.
+    std::optional<float> clear_score;
 };
 
 /// The quality of a face on its picture. `next_size` is the size (`size_of`) of the largest other
 /// face, 0 without one. Fails with `template_not_extracted` where the landmarks lie in one, and
 /// `inference_failed`.
 Result<Quality> assess_quality(image::PictureView picture, const Face& face, float next_size,
-                               const MeshNetworks& networks);
+                               const QualityTools& tools);
 
 }  // namespace faceward::face

@@ -56,7 +56,9 @@ struct Columns {
 
 Measure measure_sharpness(const AlignedFace& face) {
     const double raw = std::min(taken_away(Rows{face}), taken_away(Columns{face}));
-    return measured(raw, 100 * sigmoid(raw, 0.35, 0.05));
+    return measured(raw, 100 * mapped_sharpness(raw));
 }
+
+double mapped_sharpness(double raw) { return sigmoid(raw, 0.35, 0.05); }
 
 }  // namespace faceward::face

@@ -11,4 +11,7 @@ namespace faceward::face {
 /// 2007), at the resolution that recognisers see.
 Measure measure_sharpness(const AlignedFace& face);
 
+/// The raw value on a scale of 0…1.
+double mapped_sharpness(double raw);
+
 }  // namespace faceward::face

@@ -1,6 +1,7 @@
 #include "engine/face/quality/unified.hpp"
 
 #include "engine/face/quality/placement.hpp"
+#include "engine/face/quality/sharpness.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -16,16 +17,18 @@ double landmark_disagreement(const Landmarks& points, const Mesh& mesh) {
     return sum / static_cast<double>(points.size()) / scale_of(points);
 }
 
-int unified_score(const Quality& quality, std::optional<double> disagreement) {
-    double score = 100;
-    if (disagreement) score *= 1 - sigmoid(*disagreement, 0.1, 0.02);
+int unified_score(const Quality& quality, const Reading& reading) {
+    double product = 1;
+    if (reading.disagreement) product *= 1 - sigmoid(*reading.disagreement, 0.1, 0.02);
+    if (reading.certainty) product *= std::pow(std::clamp(*reading.certainty, 0.0, 1.0), 16);
     if (const auto& sharpness = quality[Component::sharpness])
-        score *= sigmoid(sharpness->raw, 0.35, 0.05);
+        product *= mapped_sharpness(sharpness->raw);
     for (const Component angle :
          {Component::head_pose_yaw, Component::head_pose_pitch, Component::head_pose_roll})
         if (const auto& pose = quality[angle])
-            score *= std::max(0.0, std::cos(pose->raw * std::numbers::pi / 180));
-    return static_cast<int>(std::lround(score));
+            product *= std::max(0.0, std::cos(pose->raw * std::numbers::pi / 180));
+    // The root changes no order: it leaves ordinary pictures in the upper half.
+    return static_cast<int>(std::lround(100 * std::sqrt(product)));
 }
 
 }  // namespace faceward::face

@@ -13,8 +13,14 @@ namespace faceward::face {
 /// 0.1 one of them is mistaken.
 double landmark_disagreement(const Landmarks& points, const Mesh& mesh);
 
-/// The unified score, from what predicts recognition errors (docs/quality.md): sharpness and, where
-/// the pack has a mesh, the head's pose and the landmarks' disagreement.
-int unified_score(const Quality& quality, std::optional<double> disagreement);
+/// How surely the networks have read a face, as far as the pack lets it be told.
+struct Reading {
+    std::optional<double> disagreement;  ///< of the landmarks
+    std::optional<double> certainty;     ///< the detector's score over what clear frontal faces get
+};
+
+/// The unified score, from what predicts recognition errors (docs/quality.md): sharpness, the
+/// head's pose, and how surely the face was read. What is not there counts for nothing.
+int unified_score(const Quality& quality, const Reading& reading);
 
 }  // namespace faceward::face

@@ -12,19 +12,22 @@ Quality quality(double sharpness, double yaw) {
     return quality;
 }
 
-TEST(UnifiedScore, FallsWithBlurPoseAndDisagreement) {
-    const int good = unified_score(quality(0.65, 0), 0.04);
+TEST(UnifiedScore, FallsWithBlurPoseAndDoubt) {
+    const int good = unified_score(quality(0.65, 0), {0.04, 1.0});
     EXPECT_GT(good, 90);
-    EXPECT_LT(unified_score(quality(0.3, 0), 0.04), good / 2);
-    EXPECT_LT(unified_score(quality(0.65, 60), 0.04), good * 2 / 3);
-    EXPECT_LT(unified_score(quality(0.65, -60), 0.04), good * 2 / 3);
-    EXPECT_LT(unified_score(quality(0.65, 0), 0.2), 5);
-    EXPECT_EQ(unified_score(quality(0.65, 180), 0.04), 0);
+    EXPECT_LT(unified_score(quality(0.3, 0), {0.04, 1.0}), good * 2 / 3);
+    EXPECT_LT(unified_score(quality(0.65, 60), {0.04, 1.0}), good * 3 / 4);
+    EXPECT_LT(unified_score(quality(0.65, -60), {0.04, 1.0}), good * 3 / 4);
+    EXPECT_LT(unified_score(quality(0.65, 0), {0.2, 1.0}), 10);
+    EXPECT_LT(unified_score(quality(0.65, 0), {0.04, 0.95}), good * 3 / 4);
+    EXPECT_EQ(unified_score(quality(0.65, 0), {0.04, 1.1}), good);
+    EXPECT_EQ(unified_score(quality(0.65, 0), {0.04, -1.0}), 0);
+    EXPECT_EQ(unified_score(quality(0.65, 180), {0.04, 1.0}), 0);
 }
 
 TEST(UnifiedScore, DoesWithoutWhatIsNotThere) {
-    EXPECT_GT(unified_score(quality(0.65, 0), std::nullopt), 95);
-    EXPECT_EQ(unified_score({}, std::nullopt), 100);
+    EXPECT_GT(unified_score(quality(0.65, 0), {}), 95);
+    EXPECT_EQ(unified_score({}, {}), 100);
 }
 
 TEST(LandmarkDisagreement, IsTheMeanDistanceOverTheFacesSize) {
