@@ -2,6 +2,7 @@
 
 #include "service/ops/cache_folder.hpp"
 #include "service/ops/environment.hpp"
+#include "service/ops/setting_table.hpp"
 
 #include <unistd.h>
 
@@ -34,6 +35,19 @@ media::DecoderOptions decoding(const ops::Settings& settings) {
     options.max_input_bytes = settings.max_body_bytes;
     options.timeout = settings.decode_timeout_ms;
     return options;
+}
+
+/// Each component of quality has a setting of its name.
+face::QualityGates gates(const ops::Settings& settings) {
+    const auto least = [&](std::string_view name) {
+        const ops::Setting* setting = ops::find_setting("min_quality_" + std::string(name));
+        return static_cast<int>(std::get<std::int64_t>(setting->get(settings)));
+    };
+    face::QualityGates gates;
+    gates.unified_score = least("unified_score");
+    for (const face::Component component : face::components)
+        gates.measures.at(static_cast<std::size_t>(component)) = least(face::name_of(component));
+    return gates;
 }
 
 LivenessOptions liveness(const ops::Settings& settings) {
@@ -89,6 +103,7 @@ EngineOptions engine_options(const ops::Settings& settings, std::size_t slots, c
     options.decoder_program = {decoder_program(), settings.max_decoder_memory_bytes,
                                settings.sandbox};
     options.decoding = decoding(settings);
+    options.gates = gates(settings);
     options.liveness = liveness(settings);
     options.one_person = {static_cast<float>(settings.min_second_face_ratio),
                           settings.tolerate_bystanders};

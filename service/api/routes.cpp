@@ -1,5 +1,6 @@
 #include "service/api/routes.hpp"
 
+#include "service/api/face.hpp"
 #include "service/api/liveness.hpp"
 
 #include <algorithm>
@@ -25,6 +26,8 @@ constexpr Route routes[] = {
     {"POST", "/v1/face/pattern/verify_n", Group::pattern, Method::work, Place::in_slot, &verify_n},
     {"POST", "/v1/face/pattern/extract_and_compare_n", Group::pattern, Method::work, Place::in_slot,
      &extract_and_compare_n},
+    {"POST", "/v1/face/quality", Group::pattern, Method::work, Place::in_slot, &assess_quality},
+    {"POST", "/v1/face/detect", Group::pattern, Method::work, Place::in_slot, &detect_faces},
     {"GET", "/v1/face/liveness/health", Group::liveness, Method::health, Place::at_once, nullptr},
     {"POST", "/v1/face/liveness/detect", Group::liveness, Method::work, Place::in_slot, &detect},
     {"GET", "/openapi.json", Group::pattern, Method::document, Place::at_once, nullptr},
@@ -55,9 +58,10 @@ Answer<const Route*> find_route(std::string_view verb, std::string_view path) {
         return tl::make_unexpected(
             ApiError{Refusal::method, std::string(path) + " takes " + std::string(route->verb)});
     }
-    for (const std::string_view prefix :
-         {pattern_prefix, liveness_prefix, std::string_view("/version")})
-        if (is_under(path, prefix))
+    for (const std::string_view group :
+         {pattern_prefix, liveness_prefix, std::string_view("/v1/face/quality"),
+          std::string_view("/v1/face/detect"), std::string_view("/version")})
+        if (is_under(path, group))
             return tl::make_unexpected(ApiError{Refusal::bad_request, "there is no such method"});
     return tl::make_unexpected(ApiError{Refusal::not_found, {}});
 }

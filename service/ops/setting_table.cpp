@@ -46,6 +46,12 @@ constexpr Setting setting(std::string_view name, std::string_view unit, Allowed 
             [](Settings& settings, const Value& value) { assign(settings.*Member, value); }};
 }
 
+/// A measure of quality below which no template is made.
+template <auto Member>
+constexpr Setting gate(std::string_view name, std::string_view meaning) {
+    return setting<Member>(name, "", Whole{0, 100}, meaning);
+}
+
 constexpr std::int64_t mebibyte = 1'048'576;
 constexpr std::int64_t hour_ms = 3'600'000;
 constexpr std::array<std::string_view, 3> profiles{"fast", "balanced", "accurate"};
@@ -138,6 +144,54 @@ constexpr std::array table{
     setting<&Settings::decline_threshold>(
         "decline_threshold", "", Number{0, 1},
         "Comparison score below which the decision is declined; at most approve_threshold"),
+    gate<&Settings::min_quality_unified_score>("min_quality_unified_score",
+                                               "Least unified quality score for a template to be "
+                                               "made, refused with the measure's name; 0: any"),
+    gate<&Settings::min_quality_inter_eye_distance>(
+        "min_quality_inter_eye_distance",
+        "Least quality score for the distance of the eyes, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_head_pose_yaw>(
+        "min_quality_head_pose_yaw",
+        "Least quality score for the turn to the side, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_head_pose_pitch>(
+        "min_quality_head_pose_pitch",
+        "Least quality score for the turn up or down, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_head_pose_roll>(
+        "min_quality_head_pose_roll",
+        "Least quality score for the tilt, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_sharpness>(
+        "min_quality_sharpness",
+        "Least quality score for sharpness, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_under_exposure_prevention>(
+        "min_quality_under_exposure_prevention",
+        "Least quality score for not being too dark, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_over_exposure_prevention>(
+        "min_quality_over_exposure_prevention",
+        "Least quality score for not being glaring, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_dynamic_range>(
+        "min_quality_dynamic_range",
+        "Least quality score for the range of light and dark, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_illumination_uniformity>(
+        "min_quality_illumination_uniformity",
+        "Least quality score for even light, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_crop_of_the_face_image>(
+        "min_quality_crop_of_the_face_image",
+        "Least quality score for not being cut off, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_background_uniformity>(
+        "min_quality_background_uniformity",
+        "Least quality score for a plain background, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_eyes_open>(
+        "min_quality_eyes_open",
+        "Least quality score for open eyes, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_mouth_closed>(
+        "min_quality_mouth_closed",
+        "Least quality score for a closed mouth, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_single_face_present>(
+        "min_quality_single_face_present",
+        "Least quality score for being alone, for a template to be made; 0: any"),
+    gate<&Settings::min_quality_no_compression_artefacts>(
+        "min_quality_no_compression_artefacts",
+        "Least quality score for few traces of compression, for a template to be made; 0: any"),
     setting<&Settings::liveness_effort>("liveness_effort", "", Choice{words<LivenessEffort>},
                                         "How closely faces are looked at for presentation "
                                         "attacks; thorough: several crops each, twice the time"),

@@ -76,6 +76,23 @@ struct Settings {
     double approve_threshold = 0.85;
     double decline_threshold = 0.5;
 
+    std::int64_t min_quality_unified_score = 0;
+    std::int64_t min_quality_inter_eye_distance = 0;
+    std::int64_t min_quality_head_pose_yaw = 0;
+    std::int64_t min_quality_head_pose_pitch = 0;
+    std::int64_t min_quality_head_pose_roll = 0;
+    std::int64_t min_quality_sharpness = 0;
+    std::int64_t min_quality_under_exposure_prevention = 0;
+    std::int64_t min_quality_over_exposure_prevention = 0;
+    std::int64_t min_quality_dynamic_range = 0;
+    std::int64_t min_quality_illumination_uniformity = 0;
+    std::int64_t min_quality_crop_of_the_face_image = 0;
+    std::int64_t min_quality_background_uniformity = 0;
+    std::int64_t min_quality_eyes_open = 0;
+    std::int64_t min_quality_mouth_closed = 0;
+    std::int64_t min_quality_single_face_present = 0;
+    std::int64_t min_quality_no_compression_artefacts = 0;
+
     LivenessEffort liveness_effort = LivenessEffort::standard;
     double liveness_threshold = 0.5;
     std::int64_t liveness_frames = 10;
