@@ -20,7 +20,7 @@ def test_version_names_the_software_the_engine_and_the_models(server):
     assert answer["tfss"].startswith("OpenVINO ")
     assert {"name": "YuNet", "version": "2023mar"} in answer["models"]
     assert {"name": "MiniFASNetV2", "version": "2.7_80x80"} in answer["models"]
-    assert len(answer["models"]) == 8
+    assert len(answer["models"]) == 9
 
 
 def test_health_is_ready(server):

@@ -21,11 +21,21 @@ std::array<float, 256> linear_levels() {
 
 }  // namespace
 
-std::uint8_t luminance_of(const std::uint8_t* pixel) {
-    static const std::array<float, 256> linear = linear_levels();
-    const float light =
-        0.0722F * linear[pixel[0]] + 0.7152F * linear[pixel[1]] + 0.2126F * linear[pixel[2]];
-    return static_cast<std::uint8_t>(255 * light + 0.5F);
+std::vector<std::uint8_t> luminance_of(image::PictureView picture) {
+    static const std::array<float, 256> levels = linear_levels();
+    const float* linear = levels.data();
+    std::vector<std::uint8_t> luminance;
+    luminance.reserve(static_cast<std::size_t>(picture.size.width) *
+                      static_cast<std::size_t>(picture.size.height));
+    for (int y = 0; y < picture.size.height; ++y) {
+        const std::uint8_t* pixel = picture.row(y);
+        for (int x = 0; x < picture.size.width; ++x, pixel += 3) {
+            const float light = 0.0722F * linear[pixel[0]] + 0.7152F * linear[pixel[1]] +
+                                0.2126F * linear[pixel[2]];
+            luminance.push_back(static_cast<std::uint8_t>(255 * light + 0.5F));
+        }
+    }
+    return luminance;
 }
 
 bool AlignedFace::is_face(int x, int y) {
@@ -41,14 +51,12 @@ Result<AlignedFace> align_without_colour(image::PictureView picture, const Landm
     if (!to_crop) return tl::make_unexpected(to_crop.error());
     const image::Picture crop = cut(picture, *to_crop, {fine, fine});
     AlignedFace face;
-    face.luminance.resize(std::size_t{fine} * fine);
+    face.luminance = luminance_of(crop.view());
     face.luma.resize(std::size_t{coarse} * coarse);
     for (int y = 0; y < fine; ++y) {
         const std::uint8_t* pixel = crop.view().row(y);
-        for (int x = 0; x < fine; ++x, pixel += 3) {
-            face.luminance[static_cast<std::size_t>(y * fine + x)] = luminance_of(pixel);
+        for (int x = 0; x < fine; ++x, pixel += 3)
             face.luma[static_cast<std::size_t>(y / 2 * coarse + x / 2)] += luma_of(pixel) / 4;
-        }
     }
     return face;
 }

@@ -26,8 +26,8 @@ struct AlignedFace {
 /// Fails with `template_not_extracted` where the landmarks lie in one.
 Result<AlignedFace> align_without_colour(image::PictureView picture, const Landmarks& points);
 
-/// Linear luminance (IEC 61966-2-1) of a BGR pixel, 0…255.
-std::uint8_t luminance_of(const std::uint8_t* pixel);
+/// Linear luminance (IEC 61966-2-1), 0…255, of each pixel of a picture.
+std::vector<std::uint8_t> luminance_of(image::PictureView picture);
 
 /// Luma (ITU-R BT.601) of a BGR pixel, 0…255.
 inline float luma_of(const std::uint8_t* pixel) {

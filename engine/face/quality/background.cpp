@@ -1,7 +1,7 @@
 #include "engine/face/quality/background.hpp"
 
-#include "engine/face/align.hpp"
 #include "engine/face/quality/aligned_face.hpp"
+#include "engine/image/transform.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,38 +12,50 @@ namespace {
 
 // Half the scale of the standard: a face's box is then about 95 pixels long.
 constexpr float box_length = 95;
-constexpr int width = 304;
-constexpr int height = 156;
+constexpr float width = 304;  ///< of the window about the head
+constexpr float height = 156;
 constexpr float centre_x = 152;
 constexpr float centre_y = 123;  ///< of the box
 
-/// Whether a pixel of the window belongs to the head, hair included.
-bool is_head(int x, int y) {
-    const float across = (static_cast<float>(x) - centre_x) / (0.75F * box_length);
-    const float along =
-        (static_cast<float>(y) - (centre_y - 0.1F * box_length)) / (0.95F * box_length);
+/// Whether a place of the window belongs to the head, hair included.
+bool is_head(float x, float y) {
+    const float across = (x - centre_x) / (0.75F * box_length);
+    const float along = (y - (centre_y - 0.1F * box_length)) / (0.95F * box_length);
     return across * across + along * along <= 1;
 }
 
 /// Scharr's estimate of the gradient of 3×3 levels, in levels a pixel.
-double gradient(const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below) {
+float gradient(const std::uint8_t* above, const std::uint8_t* here, const std::uint8_t* below) {
     const int x = 3 * (above[1] - above[-1] + below[1] - below[-1]) + 10 * (here[1] - here[-1]);
     const int y = 3 * (below[-1] - above[-1] + below[1] - above[1]) + 10 * (below[0] - above[0]);
-    return std::sqrt(static_cast<double>(x * x + y * y)) / 32;
+    return std::sqrt(static_cast<float>(x * x + y * y)) / 32;
 }
 
-/// The part of a window's pixels from one edge on that lies well within the picture.
-struct Range {
-    int first;
-    int last;  ///< included
+/// What of the window lies in the picture, at the window's scale, and where in the window it
+/// begins.
+struct Part {
+    image::Picture picture;
+    float left;
+    float top;
 };
 
-Range inside(double scale, double shift, int picture_length, int window_length) {
-    constexpr double margin = 2;  // so that the picture's border makes no gradient
-    const double low = shift + margin;
-    const double high = scale * (picture_length - 1) + shift - margin;
-    return {std::max(1, static_cast<int>(std::ceil(std::min(low, 1e6)))),
-            std::min(window_length - 2, static_cast<int>(std::floor(std::min(high, 1e6))))};
+std::optional<Part> part_of(image::PictureView picture, image::Point centre, float scale) {
+    const auto clip = [](float place, int limit) {
+        return static_cast<int>(std::lround(std::clamp(place, 0.0F, static_cast<float>(limit))));
+    };
+    const int left = clip(centre.x - centre_x / scale, picture.size.width);
+    const int top = clip(centre.y - centre_y / scale, picture.size.height);
+    const int right = clip(centre.x + (width - centre_x) / scale, picture.size.width);
+    const int bottom = clip(centre.y + (height - centre_y) / scale, picture.size.height);
+    const auto scaled = [&](int length) {
+        return static_cast<int>(std::lround(scale * static_cast<float>(length)));
+    };
+    const image::Size size{scaled(right - left), scaled(bottom - top)};
+    if (size.width < 3 || size.height < 3) return std::nullopt;
+    const image::PictureView part = picture.crop(left, top, {right - left, bottom - top});
+    return Part{scale < 1 ? image::resize_area(part, size) : image::resize_bilinear(part, size),
+                centre_x + scale * (static_cast<float>(left) - centre.x),
+                centre_y + scale * (static_cast<float>(top) - centre.y)};
 }
 
 }  // namespace
@@ -52,26 +64,18 @@ std::optional<Measure> measure_background(image::PictureView picture, const Face
     constexpr int least_pixels = 800;
     const float length = std::max(face.box.width(), face.box.height());
     if (!(length >= 1)) return std::nullopt;
-    const double scale = box_length / length;
-    const image::Point centre = face.box.centre();
-    const image::Affine to_window{scale, 0,     centre_x - scale * centre.x,
-                                  0,     scale, centre_y - scale * centre.y};
-    const image::Picture window = cut(picture, to_window, {width, height});
-    std::vector<std::uint8_t> luminance(std::size_t{width} * height);
-    for (int y = 0; y < height; ++y)
-        for (int x = 0; x < width; ++x)
-            luminance[static_cast<std::size_t>(y * width + x)] =
-                luminance_of(window.view().row(y) + std::ptrdiff_t{3} * x);
-
-    const Range columns = inside(scale, to_window.x0, picture.size.width, width);
-    const Range rows = inside(scale, to_window.y0, picture.size.height, height);
+    const auto part = part_of(picture, face.box.centre(), box_length / length);
+    if (!part) return std::nullopt;
+    const image::Size size = part->picture.size();
+    const std::vector<std::uint8_t> luminance = luminance_of(part->picture.view());
     double sum = 0;
     int count = 0;
-    for (int y = rows.first; y <= rows.last; ++y)
-        for (int x = columns.first; x <= columns.last; ++x) {
-            if (is_head(x, y)) continue;
-            const std::uint8_t* here = &luminance[static_cast<std::size_t>(y * width + x)];
-            sum += gradient(here - width, here, here + width);
+    for (int y = 1; y < size.height - 1; ++y)
+        for (int x = 1; x < size.width - 1; ++x) {
+            if (is_head(part->left + static_cast<float>(x), part->top + static_cast<float>(y)))
+                continue;
+            const std::uint8_t* here = &luminance[static_cast<std::size_t>(y * size.width + x)];
+            sum += gradient(here - size.width, here, here + size.width);
             ++count;
         }
     if (count < least_pixels) return std::nullopt;

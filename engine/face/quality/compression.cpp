@@ -11,7 +11,7 @@
 namespace faceward::face {
 namespace {
 
-constexpr int block = 8;
+constexpr std::size_t block = 8;
 
 /// Luma of a part of a picture, rows one after the other.
 struct Grey {
@@ -19,12 +19,12 @@ struct Grey {
     int width;
     int height;
 
-    float at(int x, int y) const { return levels[static_cast<std::size_t>(y * width + x)]; }
+    const float* row(int y) const { return levels.data() + std::ptrdiff_t{1} * y * width; }
 };
 
 /// The middle of the face, at its own resolution.
 Grey middle_of(image::PictureView picture, const image::Box& box) {
-    constexpr float most = 384;  // pixels a side: enough blocks, at a bounded cost
+    constexpr float most = 256;  // pixels a side: enough blocks, at a bounded cost
     const auto range = [&](float low, float high, int limit) {
         const float centre = (low + high) / 2;
         const float half = std::min(most, high - low) / 2;
@@ -43,20 +43,48 @@ Grey middle_of(image::PictureView picture, const image::Box& box) {
     return grey;
 }
 
-/// By how much the steps at one of eight places are larger than those at the others, at most; a
-/// step counts less those to its sides.
-template <class At>
-double excess(int along, int across, const At& at) {
+/// How much larger the step between the two middle values is than the steps beside it.
+float excess(float before, float here, float next, float after) {
     constexpr float most = 8;  // levels, so that the face's own edges do not outweigh all else
+    const float more =
+        std::abs(next - here) - (std::abs(here - before) + std::abs(after - next)) / 2;
+    return std::clamp(more, -most, most);
+}
+
+/// The mean excess of the steps to the right of each column.
+std::vector<float> excess_of_columns(const Grey& grey) {
+    std::vector<float> sums(static_cast<std::size_t>(grey.width));
+    for (int y = 0; y < grey.height; ++y) {
+        const float* row = grey.row(y);
+        for (int x = 1; x + 2 < grey.width; ++x)
+            sums[static_cast<std::size_t>(x)] += excess(row[x - 1], row[x], row[x + 1], row[x + 2]);
+    }
+    for (float& sum : sums) sum /= static_cast<float>(grey.height);
+    return sums;
+}
+
+/// The mean excess of the steps below each row.
+std::vector<float> excess_of_rows(const Grey& grey) {
+    std::vector<float> means(static_cast<std::size_t>(grey.height));
+    for (int y = 1; y + 2 < grey.height; ++y) {
+        const float* here = grey.row(y);
+        const int down = grey.width;
+        float sum = 0;
+        for (int x = 0; x < grey.width; ++x)
+            sum += excess(here[x - down], here[x], here[x + down], here[x + 2 * down]);
+        means[static_cast<std::size_t>(y)] = sum / static_cast<float>(grey.width);
+    }
+    return means;
+}
+
+/// By how much the mean at one of the eight places of a grid exceeds that at the others, at most.
+double height_of_blocks(const std::vector<float>& steps) {
     std::array<double, block> sums{};
     std::array<int, block> counts{};
-    for (int line = 0; line < across; ++line)
-        for (int i = 1; i + 2 < along; ++i) {
-            const auto step = [&](int k) { return std::abs(at(k + 1, line) - at(k, line)); };
-            const float more = step(i) - (step(i - 1) + step(i + 1)) / 2;
-            sums.at(static_cast<std::size_t>(i % block)) += std::clamp(more, -most, most);
-            ++counts.at(static_cast<std::size_t>(i % block));
-        }
+    for (std::size_t i = 1; i + 2 < steps.size(); ++i) {
+        sums.at(i % block) += steps[i];
+        ++counts.at(i % block);
+    }
     for (std::size_t k = 0; k < sums.size(); ++k) sums.at(k) /= counts.at(k);
     const double top = *std::ranges::max_element(sums);
     return top - (std::accumulate(sums.begin(), sums.end(), 0.0) - top) / (block - 1);
@@ -68,11 +96,8 @@ std::optional<Measure> measure_compression(image::PictureView picture, const Fac
     constexpr int least = 32;  // pixels: four blocks
     const Grey grey = middle_of(picture, face.box);
     if (grey.width < least || grey.height < least) return std::nullopt;
-    const double across =
-        excess(grey.width, grey.height, [&](int i, int line) { return grey.at(i, line); });
-    const double down =
-        excess(grey.height, grey.width, [&](int i, int line) { return grey.at(line, i); });
-    const double raw = (across + down) / 2;
+    const double raw =
+        (height_of_blocks(excess_of_columns(grey)) + height_of_blocks(excess_of_rows(grey))) / 2;
     return measured(raw, 100 * (1 - sigmoid(raw, 2.6, 0.5)));
 }
 
