@@ -35,6 +35,15 @@ test("one to one", async () => {
   assert.equal((await client.extractAndCompare(picture.a1, picture.b)).decision, "declined");
 });
 
+test("quality and faces", async () => {
+  const quality = await client.quality(picture.a1);
+  assert.ok(quality.unified_score > 0);
+  assert.equal(quality.measures.inter_eye_distance?.unit, "px");
+  const { faces } = await client.detectFaces(picture.a1);
+  assert.equal(faces.length, 1);
+  assert.ok(faces[0].landmarks.right_eye[0] < faces[0].landmarks.left_eye[0]);
+});
+
 test("one to many", async () => {
   const names = ['ünï "q"', "x", "x"];
   const keys = ["a1", "a2", "b"];

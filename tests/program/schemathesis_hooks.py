@@ -25,7 +25,7 @@ def filter_headers(context, headers) -> bool:
     return (headers or {}).get("Content-Transfer-Encoding") != ""
 
 
-@schemathesis.deserializer("application/octet-stream")
+@schemathesis.deserializer("image/jpeg", "application/octet-stream")
 def octets(context, response):
     return response.content.decode("latin-1")
 

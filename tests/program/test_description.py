@@ -18,6 +18,7 @@ from description import Description
 from faceward_client import BINARY, LIVENESS, PATTERN, Answer, Part, Server, answer_to, arguments, form, picture
 
 DETECT = LIVENESS + "detect"
+PICTURES_ALONE = [PATTERN + "extract", "/v1/face/quality", "/v1/face/detect"]
 FORMS = ["compare", "verify", "extract_and_compare", "compare_n", "verify_n", "extract_and_compare_n"]
 # Only a mistake in the program could give these: two templates need neither a decoder nor a network.
 OUT_OF_REACH = {("compare", "BPE-001001"), ("compareN", "BPE-001001")}
@@ -33,7 +34,8 @@ def good(portraits, templates, faces) -> dict[str, tuple[bytes, str]]:
     """For each path that is posted to, a body and its Content-Type."""
     bodies = {PATTERN + method: form(arguments(method, portraits["a1"], templates["a1"])) for method in FORMS}
     face = media.jpeg(faces["obama"])
-    return bodies | {PATTERN + "extract": (portraits["a1"], "image/jpeg"), DETECT: (face, "image/jpeg")}
+    alone = {path: (portraits["a1"], "image/jpeg") for path in PICTURES_ALONE}
+    return bodies | alone | {DETECT: (face, "image/jpeg")}
 
 
 def post(server: Server, path: str, body: bytes, kind: str, **headers: str) -> Answer:
@@ -78,6 +80,12 @@ def test_base64_and_what_the_client_has(server, description, portraits):
         description.check(again, "GET", path)
 
 
+def test_a_drawing(server, description, good):
+    drawn = post(server, "/v1/face/detect?draw=1", *good["/v1/face/detect"])
+    assert drawn.headers.get_content_type() == "image/jpeg"
+    description.check(drawn, "POST", "/v1/face/detect")
+
+
 def refused(description: Description, answer: Answer, verb: str, path: str, code: str) -> None:
     assert description.check(answer, verb, path)["code"] == code, answer.body
 
@@ -105,7 +113,8 @@ def test_wrong_parts(server, description, portraits, templates):
                                   (Part(part.name, b"", part.content_type, part.filename), unreadable)):
                 answer = server.post(method, [*parts[:index], instead, *parts[index + 1 :]])
                 refused(description, answer, "POST", PATTERN + method, code)
-    refused(description, server.extract(b"no picture"), "POST", PATTERN + "extract", "BPE-002003")
+    for path in PICTURES_ALONE:
+        refused(description, post(server, path, b"no picture", "image/jpeg"), "POST", path, "BPE-002003")
     for part, code in ((Part("a", b"nothing"), "LDE-002004"), (Part("a", b"x", "text/html"), "LDE-002005")):
         refused(description, server.detect([part]), "POST", DETECT, code)
 
@@ -114,6 +123,9 @@ def test_wrong_pictures(server, description, portraits, templates, nobody, two_p
     tiny = encoded(cv2.resize(decoded(portraits["a1"]), None, fx=0.05, fy=0.05, interpolation=cv2.INTER_AREA), ".png")
     for image, code in ((tiny, "BPE-003001"), (nobody, "BPE-003002"), (two_people, "BPE-003003")):
         refused(description, server.extract(image), "POST", PATTERN + "extract", code)
+        if image != tiny:
+            answer = post(server, "/v1/face/quality", image, "image/jpeg")
+            refused(description, answer, "POST", "/v1/face/quality", code)
         for method in ("verify", "extract_and_compare", "verify_n", "extract_and_compare_n"):
             answer = server.post(method, arguments(method, image, templates["a1"]))
             refused(description, answer, "POST", PATTERN + method, code)

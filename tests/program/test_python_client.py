@@ -42,6 +42,15 @@ def test_one_to_one(client, portraits, templates, tmp_path):
     assert client.extract_and_compare(portraits["a1"], portraits["b"]).decision == "declined"
 
 
+def test_quality_and_faces(client, portraits, two_people):
+    quality = client.quality(portraits["a1"])
+    assert 0 < quality.unified_score <= 100 and quality.measures["inter_eye_distance"].unit == "px"
+    found = client.detect_faces(two_people).faces
+    assert len(found) == 2 and found[0].box.width * found[0].box.height >= found[1].box.width * found[1].box.height
+    left, right = found[0].landmarks["left_eye"], found[0].landmarks["right_eye"]
+    assert right[0] < left[0] and found[0].box.x < right[0]
+
+
 def test_one_to_many(client, portraits, templates):
     names = ['ünï "q"', "x", "x"]
     found = list(client.compare_n(templates["a1"], zip(names, [templates["a1"], templates["a2"], templates["b"]])))

@@ -1,8 +1,8 @@
 import { Busy, errorOf } from "./errors.js";
 import {
   livenessOf,
-  type Candidate, type Comparison, type Folder, type Health, type Liveness, type Presentation, type Verification,
-  type Version,
+  type Candidate, type Comparison, type Detection, type Folder, type Health, type Liveness, type Presentation,
+  type Quality, type Verification, type Version,
 } from "./results.js";
 import { analysisAsJson, batches, blobOf, pictureBlob, type Analysis, type Binary, type Many } from "./values.js";
 
@@ -18,6 +18,7 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+const FACE = "/v1/face/";
 const PATTERN = "/v1/face/pattern/";
 const LIVENESS = "/v1/face/liveness/";
 
@@ -52,6 +53,16 @@ export class Client {
     return this.#health(LIVENESS, options);
   }
 
+  /** How well a picture suits recognition, and what would make it better. */
+  async quality(picture: Binary, options?: CallOptions): Promise<Quality> {
+    return this.#json(FACE + "quality", await pictureBlob(picture), options);
+  }
+
+  /** All faces in a picture. */
+  async detectFaces(picture: Binary, options?: CallOptions): Promise<Detection> {
+    return this.#json(FACE + "detect", await pictureBlob(picture), options);
+  }
+
   /** The template of the one face in a picture. */
   async extract(picture: Binary, options?: CallOptions): Promise<Uint8Array> {
     const answer = await this.#post(PATTERN + "extract", await pictureBlob(picture), options);
@@ -74,8 +85,8 @@ export class Client {
     const parts = await (await this.#post(PATTERN + "verify", form, options)).formData();
     const score = parts.get("score");
     const made = parts.get("bio_feature") as File;
-    const { score: number } = JSON.parse(typeof score === "string" ? score : await (score as File).text());
-    return { score: number, template: new Uint8Array(await made.arrayBuffer()) };
+    const told: Comparison = JSON.parse(typeof score === "string" ? score : await (score as File).text());
+    return { ...told, template: new Uint8Array(await made.arrayBuffer()) };
   }
 
   /** Two pictures. */

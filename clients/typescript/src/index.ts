@@ -3,5 +3,6 @@ export { Busy, FacewardError, Refused, UnexpectedAnswer } from "./errors.js";
 export { captureFrames, recordFromCamera, zipFrames, type CaptureOptions, type Frame } from "./capture.js";
 export type { Analysis, Binary, Many } from "./values.js";
 export type {
-  BestShot, Candidate, Comparison, Decision, Health, Liveness, MediumLiveness, Presentation, Verification, Version,
+  BestShot, Candidate, Comparison, Decision, Detection, Face, Health, Liveness, Measure, MediumLiveness, Point,
+  Presentation, Quality, Verification, Version,
 } from "./results.js";

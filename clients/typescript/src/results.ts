@@ -37,6 +37,44 @@ export interface Presentation {
   score: number;
 }
 
+/** A component of the quality of a picture (ISO/IEC 29794-5). */
+export interface Measure {
+  /** 0…100, higher is better. */
+  score: number;
+  /** What was measured. */
+  raw: number;
+  unit: string;
+}
+
+export interface Quality {
+  /** 0…100, higher is better. */
+  unified_score: number;
+  /** Null where the server lacks the network for it. */
+  measures: Record<string, Measure | null>;
+  /** What would make the picture better, the worst first. */
+  advice: string[];
+}
+
+/** x to the right and y down, in pixels of the upright picture. */
+export type Point = [number, number];
+
+export interface Face {
+  box: { x: number; y: number; width: number; height: number };
+  /** How sure the detector is, 0…1. */
+  score: number;
+  landmarks: Record<"right_eye" | "left_eye" | "nose_tip" | "right_mouth_corner" | "left_mouth_corner", Point>;
+  /** In degrees; null where the server lacks the network for it. */
+  pose: { yaw: number; pitch: number; roll: number } | null;
+}
+
+export interface Detection {
+  /** Of the upright picture. */
+  width: number;
+  height: number;
+  /** The largest first. */
+  faces: Face[];
+}
+
 export interface BestShot {
   jpeg: Uint8Array;
   /** Names its position, "frame-37.jpg". */

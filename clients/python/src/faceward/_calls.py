@@ -14,6 +14,7 @@ from ._form import Form, Part, parts_of
 from ._values import Analysis, Bytes, bytes_of, filename_of, picture_type
 
 T = TypeVar("T")
+FACE = "/v1/face/"
 PATTERN = "/v1/face/pattern/"
 LIVENESS = "/v1/face/liveness/"
 
@@ -33,6 +34,16 @@ def version() -> Call[results.Version]:
 
 def health(group: str) -> Call[results.Health]:
     return Call("GET", group + "health", lambda answer: _health(answer.json()))
+
+
+def quality(picture: Bytes) -> Call[results.Quality]:
+    body = bytes_of(picture)
+    return Call("POST", FACE + "quality", lambda answer: results.quality(answer.json()), body, picture_type(body))
+
+
+def detect_faces(picture: Bytes) -> Call[results.Detection]:
+    body = bytes_of(picture)
+    return Call("POST", FACE + "detect", lambda answer: results.detection(answer.json()), body, picture_type(body))
 
 
 def extract(picture: Bytes) -> Call[bytes]:

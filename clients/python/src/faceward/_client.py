@@ -13,7 +13,17 @@ import httpx
 from . import _calls as calls
 from ._calls import Call, T
 from ._errors import Busy, error_of
-from ._results import Candidate, Comparison, Health, Liveness, Presentation, Verification, Version
+from ._results import (
+    Candidate,
+    Comparison,
+    Detection,
+    Health,
+    Liveness,
+    Presentation,
+    Quality,
+    Verification,
+    Version,
+)
 from ._values import Analysis, Bytes, bytes_of
 
 
@@ -62,6 +72,14 @@ class Client:
     def liveness_health(self) -> Health:
         """Whether liveness can be judged now."""
         return self._send(calls.health(calls.LIVENESS))
+
+    def quality(self, picture: Bytes) -> Quality:
+        """How well a picture suits recognition, and what would make it better."""
+        return self._send(calls.quality(picture))
+
+    def detect_faces(self, picture: Bytes) -> Detection:
+        """All faces in a picture."""
+        return self._send(calls.detect_faces(picture))
 
     def extract(self, picture: Bytes) -> bytes:
         """The template of the one face in a picture."""

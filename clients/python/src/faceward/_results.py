@@ -56,6 +56,57 @@ class Presentation:
 
 
 @dataclass(frozen=True)
+class Measure:
+    """A component of the quality of a picture (ISO/IEC 29794-5)."""
+
+    score: int  #: 0…100, higher is better
+    raw: float  #: what was measured
+    unit: str  #: of it
+
+
+@dataclass(frozen=True)
+class Quality:
+    unified_score: int  #: 0…100, higher is better
+    measures: dict[str, Measure | None]  #: None: the server lacks the network for it
+    advice: list[str]  #: what would make the picture better, the worst first
+
+
+Point = tuple[float, float]  # x to the right and y down, in pixels of the upright picture
+
+
+@dataclass(frozen=True)
+class Box:
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Pose:
+    """In degrees."""
+
+    yaw: float
+    pitch: float
+    roll: float
+
+
+@dataclass(frozen=True)
+class Face:
+    box: Box
+    score: float  #: how sure the detector is, 0…1
+    landmarks: dict[str, Point]
+    pose: Pose | None  #: None: the server lacks the network for it
+
+
+@dataclass(frozen=True)
+class Detection:
+    width: int  #: of the upright picture
+    height: int
+    faces: list[Face]  #: the largest first
+
+
+@dataclass(frozen=True)
 class BestShot:
     jpeg: bytes
     frame: str  #: names its position, "frame-37.jpg"
@@ -89,6 +140,21 @@ def comparison(body: dict[str, Any]) -> Comparison:
 
 def candidates(body: dict[str, Any]) -> list[Candidate]:
     return [Candidate(row["filename"], row["score"], row["decision"]) for row in body["results"]]
+
+
+def quality(body: dict[str, Any]) -> Quality:
+    measures = {name: Measure(**value) if value else None for name, value in body["measures"].items()}
+    return Quality(body["unified_score"], measures, body["advice"])
+
+
+def detection(body: dict[str, Any]) -> Detection:
+    return Detection(body["width"], body["height"], [_face(face) for face in body["faces"]])
+
+
+def _face(face: dict[str, Any]) -> Face:
+    landmarks = {name: (float(x), float(y)) for name, (x, y) in face["landmarks"].items()}
+    pose = Pose(**face["pose"]) if face["pose"] else None
+    return Face(Box(**face["box"]), face["score"], landmarks, pose)
 
 
 def version(body: dict[str, Any]) -> Version:
