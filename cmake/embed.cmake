@@ -2,9 +2,11 @@
 
 # faceward_embed(LIBRARY FUNCTION namespace::function FILES path=file…): a library whose function, declared elsewhere as
 # `std::span<const faceward::pages::Asset> function();`, gives the files under the paths at which they are served.
+# A folder stands for the files in it; when they change, a file that DEPENDS names must.
 function(faceward_embed library)
-    cmake_parse_arguments(EMBED "" "FUNCTION" "FILES" ${ARGN})
+    cmake_parse_arguments(EMBED "" "FUNCTION" "FILES;DEPENDS" ${ARGN})
     list(TRANSFORM EMBED_FILES REPLACE "^[^=]*=" "" OUTPUT_VARIABLE files)
+    list(APPEND files ${EMBED_DEPENDS})
     set(script ${CMAKE_SOURCE_DIR}/cmake/embed.py)
     set(source ${CMAKE_CURRENT_BINARY_DIR}/${library}.cpp)
     add_custom_command(OUTPUT ${source}

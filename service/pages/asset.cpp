@@ -6,10 +6,6 @@
 namespace faceward::pages {
 namespace {
 
-constexpr std::string_view content_security_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
 /// Tags are compared weakly: a digest holds neither quotes nor commas, so to find it is to match.
 bool names(std::string_view if_none_match, const std::string& tag) {
     return if_none_match == "*" || if_none_match.find(tag) != std::string_view::npos;
@@ -22,15 +18,16 @@ const Asset* find_asset(std::span<const Asset> among, std::string_view path) {
     return found == among.end() ? nullptr : &*found;
 }
 
-http::Response asset_response(const Asset& asset, std::string_view if_none_match) {
+http::Response asset_response(const Asset& asset, std::string_view if_none_match,
+                              std::string_view policy) {
     const std::string tag = '"' + std::string(asset.digest) + '"';
     http::Response response;
     response.content_type = asset.content_type;
-    response.cache_control = "no-cache";
+    response.cache_control = asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";
     response.headers = {{"ETag", tag}};
     if (asset.content_type.starts_with("text/html"))
         response.headers.insert(response.headers.end(),
-                                {{"Content-Security-Policy", std::string(content_security_policy)},
+                                {{"Content-Security-Policy", std::string(policy)},
                                  {"Cross-Origin-Opener-Policy", "same-origin"},
                                  {"Referrer-Policy", "no-referrer"}});
     if (names(if_none_match, tag))

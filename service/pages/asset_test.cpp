@@ -52,5 +52,17 @@ TEST(Asset, WhatTheClientHasIsNotSentAgain) {
         EXPECT_EQ(asset_response(files[0], other).status, 200) << other;
 }
 
+TEST(Asset, WhatIsNamedByItsBytesIsKeptForGood) {
+    Asset script = files[1];
+    EXPECT_EQ(asset_response(script, "").cache_control, "no-cache");
+    script.immutable = true;
+    EXPECT_THAT(asset_response(script, "").cache_control, HasSubstr("immutable"));
+}
+
+TEST(Asset, APageMayBringItsOwnPolicy) {
+    EXPECT_EQ(header(asset_response(files[0], "", "default-src 'none'"), "Content-Security-Policy"),
+              "default-src 'none'");
+}
+
 }  // namespace
 }  // namespace faceward::pages
