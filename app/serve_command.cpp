@@ -1,7 +1,9 @@
 #include "app/commands.hpp"
+#include "app/console.hpp"
 #include "app/setup.hpp"
 #include "app/stop_signals.hpp"
 #include "service/api/service.hpp"
+#include "service/console/console.hpp"
 #include "service/http/server.hpp"
 #include "service/ops/cpu_share.hpp"
 #include "service/ops/log.hpp"
@@ -42,7 +44,7 @@ http::ServerOptions server_options(const ops::Settings& settings) {
     return options;
 }
 
-api::Observer observer(const ops::Log& log) {
+api::Observer observer_of(const ops::Log& log) {
     return {[&log](const http::Exchange& exchange, std::string_view route) {
                 std::vector<std::pair<std::string, double>> stages{{"read", exchange.read_ms},
                                                                    {"handle", exchange.handle_ms},
@@ -74,9 +76,11 @@ std::string address_of(const std::string& host, std::uint16_t port) {
     return "http://" + (ipv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
-void greet(const std::string& address) {
+void greet(const std::string& address, bool with_console) {
+    std::cout << "\nfaceward answers on " << address << '\n';
+    if (with_console) std::cout << "The console is at " << address << "/console\n";
     std::cout
-        << "\nfaceward answers on " << address << "\n\nTry it:\n"
+        << "\nTry it:\n"
         << "  curl " << address << "/v1/face/pattern/health\n"
         << "  curl -H 'Content-Type: image/jpeg' --data-binary @face.jpg -o face.template \\\n"
         << "       " << address << "/v1/face/pattern/extract\n"
@@ -114,15 +118,20 @@ int serve(const ops::Settings& settings, bool greeting) {
         log.event(LogLevel::error, "fault", {{"what", what}});
     });
     ops::Webhooks webhooks(webhook_options(settings, log));
+    const api::Observer observer = observer_of(log);
     api::Service service(
         FACEWARD_VERSION,
         {settings.approve_threshold, settings.decline_threshold, settings.liveness_threshold,
          settings.max_parts,
          [&webhooks](const std::string& url, const std::string& body,
                      const std::string& request_id) { webhooks.submit(url, body, request_id); }},
-        pool, observer(log));
+        pool, observer);
 
-    http::Server server(server_options(settings), service);
+    console::Console console(service, console_facts(settings), observer.finished);
+    const bool with_console = serves_console(settings);
+    http::Application& application =
+        with_console ? static_cast<http::Application&>(console) : service;
+    http::Server server(server_options(settings), application);
     if (const auto started = server.start(); !started) return give_up(started.error());
     const std::string address = address_of(settings.host, server.port());
     log.event(LogLevel::info, "listening",
@@ -142,10 +151,11 @@ int serve(const ops::Settings& settings, bool greeting) {
         server.stop();
         return give_up(engine.error().reason);
     }
+    console.serve_with({engine->networks(), engine->profile()});
     service.serve_with(std::move(*engine));
     log.event(LogLevel::info, "ready",
               {{"profile", settings.profile}, {"version", FACEWARD_VERSION}});
-    if (greeting) greet(address);
+    if (greeting) greet(address, with_console);
 
     const auto deadline = stop_signals.wait() + settings.shutdown_grace_ms;
     const std::size_t dropped = server.stop();

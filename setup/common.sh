@@ -99,6 +99,8 @@ source "$root/setup/packages.sh"
 source "$root/setup/python.sh"
 # shellcheck source=setup/node.sh
 source "$root/setup/node.sh"
+# shellcheck source=setup/web.sh
+source "$root/setup/web.sh"
 # shellcheck source=setup/assets.sh
 source "$root/setup/assets.sh"
 # shellcheck source=setup/product.sh

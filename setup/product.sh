@@ -35,7 +35,7 @@ build_packs() {
 # for ./run, which passes no argument of its own.
 configure() {
     local common stamp=$build/.configured known=()
-    common="$(digest "$root/setup/product.sh") $python $assets"
+    common="$(digest "$root/setup/product.sh") $python $node $assets"
     [[ ! -e $stamp ]] || mapfile -t known <"$stamp"
     if [[ -e $build/build.ninja && ${known[0]:-} == "$common" && (-z $* || ${known[1]:-} == "$*") ]]; then
         return
@@ -43,7 +43,8 @@ configure() {
     rm -f "$stamp"
     cmake -G Ninja -S "$root" -B "$build" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER_LAUNCHER=ccache \
         -DOpenVINO_DIR="${python%/bin/python}/lib/python3.11/site-packages/openvino/cmake" \
-        -DFACEWARD_ASSETS="$assets" -DFACEWARD_SANITIZE="${SANITIZE:-}" "${@:--DFACEWARD_TESTS=OFF}"
+        -DFACEWARD_NODE="$node" -DFACEWARD_ASSETS="$assets" \
+        -DFACEWARD_SANITIZE="${SANITIZE:-}" "${@:--DFACEWARD_TESTS=OFF}"
     printf '%s\n' "$common" "$*" >"$stamp"
 }
 

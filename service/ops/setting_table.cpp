@@ -60,6 +60,9 @@ constexpr std::array table{
     setting<&Settings::host>("host", "", Text{false}, "Address to listen on"),
     setting<&Settings::port>("port", "", Whole{0, 65535},
                              "TCP port to listen on; 0 takes a free one"),
+    setting<&Settings::console>("console", "", Choice{words<ConsoleMode>},
+                                "Serve the console at /console; auto: only where host is an "
+                                "address of this machine alone (loopback)"),
     setting<&Settings::models>("models", "", Text{true},
                                "Folder of the model pack; empty: the default pack that ./run or "
                                "./test built last"),

@@ -35,11 +35,18 @@ enum class LivenessEffort { standard, thorough };
 template <>
 inline constexpr std::array<std::string_view, 2> words<LivenessEffort>{"standard", "thorough"};
 
+/// Whether the console is served; automatic: only to this machine.
+enum class ConsoleMode { automatic, on, off };
+
+template <>
+inline constexpr std::array<std::string_view, 3> words<ConsoleMode>{"auto", "on", "off"};
+
 /// All settings, each with its default. What they mean, their units and ranges stand in
 /// setting_table.cpp.
 struct Settings {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
+    ConsoleMode console = ConsoleMode::automatic;
 
     std::string models;
     std::string profile = "balanced";

@@ -1,0 +1,100 @@
+/** The server's answers, as far as this page reads them. Pixels are those of the upright picture. */
+
+export interface Health {
+  status: number;
+  message: string;
+}
+
+export interface Network {
+  name: string;
+  version: string;
+  role: string;
+  licence: string;
+  origin: string;
+  training_data: string;
+}
+
+export interface RatePoint {
+  score: number;
+  fmr: number;
+  fnmr: number;
+  set: string;
+}
+
+export interface Facts {
+  version: string;
+  inference: string;
+  thresholds: { approve: number; decline: number; liveness: number };
+  limits: { max_body_bytes: number; max_pixels: number; max_video_seconds: number };
+  profile: string | null;
+  networks: Network[] | null;
+  calibration: { fitted_on: string; rates: RatePoint[] } | null;
+}
+
+export type Point = [number, number];
+
+export interface DetectedFace {
+  box: { x: number; y: number; width: number; height: number };
+  score: number;
+  landmarks: Record<string, Point>;
+  pose: { yaw: number; pitch: number; roll: number } | null;
+}
+
+export interface Detection {
+  width: number;
+  height: number;
+  faces: DetectedFace[];
+}
+
+export interface Measure {
+  score: number;
+  raw: number;
+  unit: string;
+}
+
+export interface Quality {
+  unified_score: number;
+  measures: Record<string, Measure | null>;
+  advice: string[];
+}
+
+export type Decision = "approved" | "operator_required" | "declined";
+
+export interface Comparison {
+  score: number;
+  decision: Decision;
+  explain?: {
+    similarity: number;
+    approve_threshold: number;
+    decline_threshold: number;
+    false_match_rate: number | null;
+    false_match_rate_below: number | null;
+    quality: (Quality | null)[] | null;
+  };
+}
+
+export interface Candidate {
+  filename: string;
+  score: number;
+  decision: Decision;
+}
+
+export interface FrameEvidence {
+  position: number;
+  time: number;
+  log_odds: number | null;
+  usable: boolean;
+  reason: string | null;
+}
+
+export interface LivenessExplanation {
+  networks: { name: string; log_odds: number }[];
+  stillness: unknown;
+  frames: FrameEvidence[];
+}
+
+export interface PictureVerdict {
+  passed: boolean;
+  score: number;
+  explain?: LivenessExplanation;
+}

@@ -1,0 +1,65 @@
+import type { LivenessExplanation } from "./answers.ts";
+import { mediumKey } from "./methods.ts";
+
+/** What this page shows of the answer to a clip. */
+export interface ClipVerdict {
+  passed: boolean;
+  score: number;
+  threshold: number;
+  about: string[];
+  bestShot: { base64: string; width: number; height: number } | null;
+  explain: LivenessExplanation | null;
+}
+
+type Tree = Record<string, unknown>;
+
+/** What lies under a path of keys and indexes, or undefined. */
+function at(tree: unknown, ...path: (string | number)[]): unknown {
+  return path.reduce<unknown>((node, key) => (node as Tree | undefined)?.[key], tree);
+}
+
+function isExplanation(value: unknown): value is LivenessExplanation {
+  return Array.isArray(at(value, "frames"));
+}
+
+/** The explanation of the one medium: the answer's own, or the one under the medium's key. */
+function explanationIn(folder: unknown): LivenessExplanation | null {
+  const explain = at(folder, "explain");
+  const candidates = [explain, at(explain, mediumKey), at(explain, 0), at(explain, "media", 0)];
+  return candidates.find(isExplanation) ?? null;
+}
+
+function aboutMedium(info: unknown): string[] {
+  const seconds = at(info, "video", "duration");
+  const rate = at(info, "video", "FPS");
+  const count = at(info, "shots_set", "count");
+  const kind = at(info, "video") ?? at(info, "shots_set") ?? at(info, "original");
+  const lines: (string | false)[] = [
+    typeof seconds === "number" && `${seconds.toFixed(1)} s`,
+    typeof rate === "number" && `${Math.round(rate)} frames a second`,
+    typeof count === "number" && `${count} frames`,
+    `${at(kind, "width")} × ${at(kind, "height")}`,
+    String(at(kind, "mime-type")),
+  ];
+  return lines.filter((line) => line !== false);
+}
+
+/** Reads the published folder of one medium and one analysis. */
+export function clipVerdict(folder: unknown): ClipVerdict {
+  const result = at(folder, "analyses", 0, "results_media", 0);
+  const shot = at(result, "output_images", 0);
+  return {
+    passed: at(folder, "system_resolution") === "SUCCESS",
+    score: at(result, "results_data", "confidence_spoofing") as number,
+    threshold: at(folder, "analyses", 0, "confs", "threshold_spoofing") as number,
+    about: aboutMedium(at(folder, "media", 0, "info")),
+    bestShot: shot
+      ? {
+          base64: at(shot, "image_b64") as string,
+          width: at(shot, "info", "original", "width") as number,
+          height: at(shot, "info", "original", "height") as number,
+        }
+      : null,
+    explain: explanationIn(folder),
+  };
+}

@@ -1,0 +1,22 @@
+import { type Problem, reasonIn } from "../api/problem.ts";
+import { AlertIcon } from "./icons.tsx";
+
+/** What went wrong, what to do about it, and below what an operator would want to know. */
+export function ProblemNote({ problem }: { problem: Problem }) {
+  const reason = reasonIn(problem.message);
+  return (
+    <div class="note bad" role="alert">
+      <AlertIcon />
+      <div>
+        <h3>{problem.title}</h3>
+        {reason ? <p class="reason">{reason}.</p> : null}
+        <p>{problem.advice}</p>
+        {problem.code ? (
+          <p class="fine">
+            <code>{problem.code}</code> {problem.requestId ? <>request {problem.requestId}</> : null}
+          </p>
+        ) : null}
+      </div>
+    </div>
+  );
+}
