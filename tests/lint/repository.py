@@ -7,7 +7,9 @@ from files import repository_files
 
 MOST_BYTES = 1_000_000
 MOST_CODE_LINES = 500
-CODE = {".cpp", ".hpp", ".py", ".sh", ".cmake", ""}
+CODE = {".cpp", ".hpp", ".py", ".sh", ".cmake", ".ts", ".tsx", ".css", ""}
+# Pictures in the documents: of the console, as its tests take them.
+PICTURES, MOST_PICTURE_BYTES = "docs/images/*.webp", 150_000
 
 MACHINE_PATH = re.compile(r"(?<![\w.~}$/-])/(?:work|tmp|root)/")
 HOST = re.compile(r"https?://\[?([\w.:-]*[\w])")
@@ -24,6 +26,10 @@ def faults(path):
     data = path.read_bytes()
     if len(data) > MOST_BYTES:
         yield f"{len(data)} bytes, more than {MOST_BYTES}"
+    if path.match(PICTURES):
+        if len(data) > MOST_PICTURE_BYTES:
+            yield f"{len(data)} bytes, more than {MOST_PICTURE_BYTES}"
+        return
     if b"\0" in data:
         yield "binary"
         return
