@@ -77,6 +77,7 @@ struct Engine::State {
     face::QualityGates gates;
     model::Runtime
         runtime;  // keeps the networks' libraries loaded, so it is destroyed after the workers
+    std::shared_ptr<media::Launcher> launcher;
     std::vector<Worker> workers;
 
     liveness::Judge::Tools tools_of(Worker& worker) const {
@@ -100,7 +101,8 @@ Result<Engine> Engine::open(const EngineOptions& options) {
         return fail(Fault::pack_invalid, missing);
 
     model::Runtime runtime(options.runtime);
-    auto workers = make_workers(runtime, *pack, *profile, options);
+    const auto launcher = std::make_shared<media::Launcher>(options.decoder_program);
+    auto workers = make_workers(runtime, *pack, *profile, options, launcher);
     if (!workers) return tl::make_unexpected(workers.error());
     const model::Manifest& manifest = pack->manifest;
     std::optional<LivenessSamples> samples;
@@ -117,6 +119,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
               std::move(samples),
               options.gates,
               std::move(runtime),
+              launcher,
               std::move(*workers)}));
     for (std::size_t slot = 0; slot < engine.slots(); ++slot)
         if (auto tested = engine.self_test(slot); !tested)
@@ -221,6 +224,8 @@ Result<void> Engine::liveness_self_test(std::size_t slot) {
     return fail(Fault::internal,
                 "the liveness networks take the attack sample for the genuine one");
 }
+
+media::DecoderCounts Engine::decoders() const { return state_->launcher->counts(); }
 
 std::size_t Engine::slots() const { return state_->workers.size(); }
 

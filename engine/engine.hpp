@@ -139,6 +139,9 @@ class Engine {
     /// that came up.
     Result<void> liveness_self_test(std::size_t slot);
 
+    /// The processes that decode for this engine, since its start.
+    media::DecoderCounts decoders() const;
+
     std::size_t slots() const;
 
     /// What makes this engine's templates.

@@ -189,11 +189,11 @@ Result<Worker> open_worker(const Networks& networks, const model::Manifest& mani
 
 Result<std::vector<Worker>> make_workers(model::Runtime& runtime, const model::Pack& pack,
                                          const model::Profile& profile,
-                                         const EngineOptions& options) {
+                                         const EngineOptions& options,
+                                         const std::shared_ptr<media::Launcher>& launcher) {
     const bool compare_values = options.runtime.precision == model::Precision::f32;
     const auto networks = compile_all(runtime, pack, profile, compare_values);
     if (!networks) return tl::make_unexpected(networks.error());
-    const auto launcher = std::make_shared<media::Launcher>(options.decoder_program);
     std::vector<Worker> workers;
     for (int slot = 0; slot < options.runtime.streams; ++slot) {
         auto decoder = media::Decoder::open(launcher, options.decoding);

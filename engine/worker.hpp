@@ -31,9 +31,11 @@ struct Worker {
 };
 
 /// Compiles the networks of a profile, checks each, and makes the workers, as many as
-/// `options.runtime.streams`. Fails with `pack_invalid`, `inference_failed` or `decoder_failed`.
+/// `options.runtime.streams`, all of whose decoders come from `launcher`. Fails with
+/// `pack_invalid`, `inference_failed` or `decoder_failed`.
 Result<std::vector<Worker>> make_workers(model::Runtime& runtime, const model::Pack& pack,
                                          const model::Profile& profile,
-                                         const EngineOptions& options);
+                                         const EngineOptions& options,
+                                         const std::shared_ptr<media::Launcher>& launcher);
 
 }  // namespace faceward

@@ -2,8 +2,11 @@
 
 #include "engine/media/wait.hpp"
 
+#include <sys/wait.h>
+
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <cstring>
 #include <system_error>
 #include <utility>
@@ -27,6 +30,15 @@ std::string reason_of(const Report& report) {
         reason += byte < ' ' || byte == 0x7F ? '?' : c;
     }
     return reason;
+}
+
+DecoderFailure failure_of(std::optional<int> status) {
+    const bool forbidden = status && WIFSIGNALED(*status) && WTERMSIG(*status) == SIGSYS;
+    return forbidden ? DecoderFailure::forbidden_call : DecoderFailure::crash;
+}
+
+bool is_refusal(const Report& report) {
+    return report.kind == Report::Kind::refused || report.kind == Report::Kind::no_memory;
 }
 
 /// What a decoder reports of a medium, within what can be.
@@ -72,11 +84,9 @@ Result<image::PictureView> Decoder::picture(std::span<const std::uint8_t> bytes,
     order.limits.picture = limits;
     const auto report = ask(order);
     if (!report) return refuse(Fault::picture_unreadable, report.error().reason);
-    if (report->kind == Report::Kind::refused)
-        return refuse(Fault::picture_unreadable, reason_of(*report));
     auto view = output_view(*report);
     if (!view || report->kind != Report::Kind::picture)
-        return refuse(Fault::picture_unreadable, "the decoder failed");
+        return refuse(Fault::picture_unreadable, *report);
     output_used_ =
         static_cast<std::size_t>(view->stride) * static_cast<std::size_t>(view->size.height);
     return view;
@@ -91,15 +101,13 @@ Result<MediumFacts> Decoder::frames(std::span<const std::uint8_t> bytes, Contain
     for (std::uint64_t left = std::uint64_t{2} * request.frames; left > 0; --left) {
         const auto report = ask(order);
         if (!report) return refuse(Fault::medium_unreadable, report.error().reason);
-        if (report->kind == Report::Kind::refused)
-            return refuse(Fault::medium_unreadable, reason_of(*report));
         if (report->kind == Report::Kind::end) {
             renew();
             return plausible(report->facts);
         }
         const auto view = output_view(*report);
         if (!view || report->kind != Report::Kind::frame)
-            return refuse(Fault::medium_unreadable, "the decoder failed");
+            return refuse(Fault::medium_unreadable, *report);
         output_used_ = std::max(output_used_, static_cast<std::size_t>(view->stride) *
                                                   static_cast<std::size_t>(view->size.height));
         order.kind = Order::Kind::go_on;
@@ -107,6 +115,7 @@ Result<MediumFacts> Decoder::frames(std::span<const std::uint8_t> bytes, Contain
                    std::isfinite(report->seconds) ? report->seconds : 0}))
             return refuse(Fault::medium_unreadable, "no more frames were wanted");
     }
+    tell(DecoderFailure::nonsense, "a decoder reported frames without end");
     return refuse(Fault::medium_unreadable, "the decoder failed");
 }
 
@@ -133,9 +142,9 @@ Result<void> Decoder::begin(std::span<const std::uint8_t> bytes) {
 bool Decoder::has_gone() {
     if (wait_for(process_.socket.get(), std::chrono::milliseconds(0)) == Waited::timeout)
         return false;
-    const std::string end = launcher_->end(std::move(process_));
+    const auto status = launcher_->end(std::move(process_));
     process_ = {};
-    if (options_.on_failure) options_.on_failure("a decoder " + end + " while it waited");
+    tell(failure_of(status), "a decoder " + describe_end(status) + " while it waited");
     return true;
 }
 
@@ -146,14 +155,14 @@ Result<Report> Decoder::ask(const Order& order) {
     const Waited waited =
         wire::send(socket, order) ? wait_for(socket, options_.timeout) : Waited::gone;
     if (waited == Waited::message && wire::receive(socket, report)) return report;
-    const std::string end = launcher_->end(std::move(process_));
+    const auto status = launcher_->end(std::move(process_));
     process_ = {};
-    const bool hung = waited == Waited::timeout;
-    if (options_.on_failure)
-        options_.on_failure(hung ? "a decoder took too long and was ended"
-                                 : "a decoder " + end + " while it decoded");
-    return fail(Fault::decoder_failed,
-                hung ? "it takes too long to decode" : "it cannot be decoded safely");
+    if (waited == Waited::timeout) {
+        tell(DecoderFailure::time_limit, "a decoder took too long and was ended");
+        return fail(Fault::decoder_failed, "it takes too long to decode");
+    }
+    tell(failure_of(status), "a decoder " + describe_end(status) + " while it decoded");
+    return fail(Fault::decoder_failed, "it cannot be decoded safely");
 }
 
 /// The pixels that a report speaks of, if they can be there.
@@ -171,6 +180,19 @@ Result<image::PictureView> Decoder::output_view(const Report& report) const {
 tl::unexpected<Error> Decoder::refuse(Fault fault, std::string reason) {
     renew();
     return fail(fault, std::move(reason));
+}
+
+/// The error for a report that brings no pixels.
+tl::unexpected<Error> Decoder::refuse(Fault fault, const Report& report) {
+    if (report.kind == Report::Kind::no_memory)
+        tell(DecoderFailure::memory_limit, "a decoder wanted more memory than it may take");
+    if (is_refusal(report)) return refuse(fault, reason_of(report));
+    tell(DecoderFailure::nonsense, "a decoder reported what cannot be");
+    return refuse(fault, "the decoder failed");
+}
+
+void Decoder::tell(DecoderFailure failure, std::string_view what) const {
+    if (options_.on_failure) options_.on_failure(failure, what);
 }
 
 /// Ends the process and has a fresh one started meanwhile: that takes some milliseconds, which the
@@ -193,8 +215,8 @@ void Decoder::renew() {
 void Decoder::take_next() {
     if (auto started = next_.get(); started)
         process_ = std::move(*started);
-    else if (options_.on_failure)
-        options_.on_failure(started.error().reason);
+    else
+        tell(DecoderFailure::not_started, started.error().reason);
 }
 
 }  // namespace faceward::media

@@ -7,6 +7,7 @@
 #include "engine/media/shared_region.hpp"
 #include "engine/result.hpp"
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -18,15 +19,33 @@
 
 namespace faceward::media {
 
+/// What can become of a decoder that does not do its work. What it refuses to decode is no failure
+/// of it.
+enum class DecoderFailure {
+    crash,           ///< it ended or was killed
+    forbidden_call,  ///< the kernel killed it for a system call that decoding does not make
+    time_limit,      ///< it took longer than `timeout` and was ended
+    memory_limit,    ///< it wanted more memory than it may take
+    nonsense,        ///< it reported what cannot be
+    not_started,     ///< no process, or none that could lock itself in
+};
+
+/// The words of the failures, in the order of the enumerators.
+inline constexpr std::array<std::string_view, 6> decoder_failure_words{
+    "crash", "forbidden_call", "time_limit", "memory_limit", "nonsense", "not_started"};
+
+constexpr std::string_view to_string(DecoderFailure failure) {
+    return decoder_failure_words.at(static_cast<std::size_t>(failure));
+}
+
 struct DecoderOptions {
     MediaLimits limits;
     std::size_t max_input_bytes = std::size_t{64} << 20U;
     /// For a picture, and for each step of a medium: the time to its next frame.
     std::chrono::milliseconds timeout{10'000};
     int calls_per_process = 1'000;  ///< then a fresh one takes over
-    /// Told when a decoder crashed or hung, with what became of it. Called from the thread that
-    /// decodes; must not throw.
-    std::function<void(std::string_view what)> on_failure;
+    /// Told of each failure, in words too. Called from the thread that decodes; must not throw.
+    std::function<void(DecoderFailure failure, std::string_view what)> on_failure;
 };
 
 /// How frames of a medium are asked for.
@@ -88,6 +107,8 @@ class Decoder {
     Result<wire::Report> ask(const wire::Order& order);
     Result<image::PictureView> output_view(const wire::Report& report) const;
     tl::unexpected<Error> refuse(Fault fault, std::string reason);
+    tl::unexpected<Error> refuse(Fault fault, const wire::Report& report);
+    void tell(DecoderFailure failure, std::string_view what) const;
     void renew();
     void take_next();
 

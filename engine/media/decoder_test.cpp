@@ -14,9 +14,12 @@
 namespace faceward::media {
 namespace {
 
+using testing::_;
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::Pair;
 using testing::SizeIs;
 using namespace std::chrono_literals;
 
@@ -29,17 +32,20 @@ class DecoderTest : public testing::Test {
         options.max_input_bytes = 1'000;
         options.timeout = 500ms;
         options.calls_per_process = 5;
-        options.on_failure = [this](std::string_view what) { failures.emplace_back(what); };
-        return Decoder::open(std::make_shared<Launcher>(Launcher::Options{
-                                 FACEWARD_FAULTY_DECODER, std::uint64_t{64} << 20U, locked, 500ms}),
-                             options);
+        options.on_failure = [this](DecoderFailure failure, std::string_view what) {
+            failures.emplace_back(failure, what);
+        };
+        launcher = std::make_shared<Launcher>(
+            Launcher::Options{FACEWARD_FAULTY_DECODER, std::uint64_t{64} << 20U, locked, 500ms});
+        return Decoder::open(launcher, options);
     }
 
     static Result<image::PictureView> tell(Decoder& decoder, const std::string& deed) {
         return decoder.picture({reinterpret_cast<const std::uint8_t*>(deed.data()), deed.size()});
     }
 
-    std::vector<std::string> failures;
+    std::shared_ptr<Launcher> launcher;
+    std::vector<std::pair<DecoderFailure, std::string>> failures;
 };
 
 /// Processes that this one has started.
@@ -87,6 +93,8 @@ TEST_F(DecoderTest, AFreshProcessTakesOverAfterSomeCalls) {
     ASSERT_TRUE(decoder);
     for (int i = 0; i < 12; ++i) ASSERT_TRUE(tell(*decoder, "nothing")) << i;
     EXPECT_THAT(failures, IsEmpty());
+    EXPECT_EQ(launcher->counts().started, 3U);
+    EXPECT_EQ(launcher->counts().ended, 2U);
 }
 
 TEST_F(DecoderTest, ADecoderThatEndedWhileItWaitedCostsNothing) {
@@ -97,7 +105,8 @@ TEST_F(DecoderTest, ADecoderThatEndedWhileItWaitedCostsNothing) {
     ::kill(waiting[0], SIGKILL);
     std::this_thread::sleep_for(50ms);
     EXPECT_TRUE(tell(*decoder, "nothing"));
-    EXPECT_THAT(failures, testing::ElementsAre(HasSubstr("signal 9 while it waited")));
+    EXPECT_THAT(failures,
+                ElementsAre(Pair(DecoderFailure::crash, HasSubstr("signal 9 while it waited"))));
 }
 
 TEST_F(DecoderTest, ALauncherThatHangsIsReplaced) {
@@ -142,6 +151,7 @@ TEST_F(DecoderTest, FramesWithoutEndAreRefused) {
     ASSERT_FALSE(facts);
     EXPECT_EQ(facts.error().fault, Fault::medium_unreadable);
     EXPECT_LE(taken, 20);
+    EXPECT_THAT(failures, ElementsAre(Pair(DecoderFailure::nonsense, _)));
 }
 
 TEST_F(DecoderTest, MoreBytesThanAllowedAreRefused) {
@@ -157,6 +167,7 @@ TEST_F(DecoderTest, AMemoryBombIsStoppedByTheLimit) {
     const auto view = tell(*decoder, "take memory");
     ASSERT_FALSE(view);
     EXPECT_EQ(view.error().reason, "no memory");
+    EXPECT_THAT(failures, ElementsAre(Pair(DecoderFailure::memory_limit, _)));
     EXPECT_TRUE(tell(*decoder, "nothing"));
 }
 
@@ -175,8 +186,9 @@ TEST_F(DecoderTest, AProgramThatIsNotThereIsAnError) {
 
 struct Deed {
     std::string told;
-    std::string reason;   ///< part of the error's
-    std::string failure;  ///< part of what is reported; empty: nothing is
+    std::string reason;  ///< part of the error's
+    DecoderFailure failure;
+    std::string what;  ///< part of what is reported
 };
 
 class DecoderDeed : public DecoderTest, public testing::WithParamInterface<Deed> {};
@@ -188,34 +200,31 @@ TEST_P(DecoderDeed, CostsTheOneCallAndNothingElse) {
     ASSERT_FALSE(view);
     EXPECT_EQ(view.error().fault, Fault::picture_unreadable);
     EXPECT_THAT(view.error().reason, HasSubstr(GetParam().reason));
-    if (GetParam().failure.empty()) {
-        EXPECT_THAT(failures, IsEmpty());
-    } else {
-        ASSERT_THAT(failures, SizeIs(1));
-        EXPECT_THAT(failures.front(), HasSubstr(GetParam().failure));
-    }
+    EXPECT_THAT(failures, ElementsAre(Pair(GetParam().failure, HasSubstr(GetParam().what))));
     EXPECT_TRUE(tell(*decoder, "nothing"));
 }
 
 // 31 is SIGSYS on x86-64: a system call that the filter does not allow.
-INSTANTIATE_TEST_SUITE_P(Deeds, DecoderDeed,
-                         testing::Values(Deed{"open a file", "safely", "signal 31"},
-                                         Deed{"open a socket", "safely", "signal 31"},
-                                         Deed{"start a program", "safely", "signal 31"},
-                                         Deed{"start a process", "safely", "signal 31"},
-                                         Deed{"signal the server", "safely", "signal 31"},
-                                         Deed{"run its own code", "safely", "signal 31"},
-                                         Deed{"crash", "safely", "signal 11"},
-                                         Deed{"end", "safely", "status 7"},
-                                         Deed{"hang", "too long", "too long"},
-                                         Deed{"report a picture that cannot be", "failed", ""},
-                                         Deed{"report a size below zero", "failed", ""},
-                                         Deed{"report nonsense", "failed", ""}),
-                         [](const auto& test) {
-                             std::string name = test.param.told;
-                             std::ranges::replace(name, ' ', '_');
-                             return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(
+    Deeds, DecoderDeed,
+    testing::Values(
+        Deed{"open a file", "safely", DecoderFailure::forbidden_call, "signal 31"},
+        Deed{"open a socket", "safely", DecoderFailure::forbidden_call, "signal 31"},
+        Deed{"start a program", "safely", DecoderFailure::forbidden_call, "signal 31"},
+        Deed{"start a process", "safely", DecoderFailure::forbidden_call, "signal 31"},
+        Deed{"signal the server", "safely", DecoderFailure::forbidden_call, "signal 31"},
+        Deed{"run its own code", "safely", DecoderFailure::forbidden_call, "signal 31"},
+        Deed{"crash", "safely", DecoderFailure::crash, "signal 11"},
+        Deed{"end", "safely", DecoderFailure::crash, "status 7"},
+        Deed{"hang", "too long", DecoderFailure::time_limit, "too long"},
+        Deed{"report a picture that cannot be", "failed", DecoderFailure::nonsense, "cannot be"},
+        Deed{"report a size below zero", "failed", DecoderFailure::nonsense, "cannot be"},
+        Deed{"report nonsense", "failed", DecoderFailure::nonsense, "cannot be"}),
+    [](const auto& test) {
+        std::string name = test.param.told;
+        std::ranges::replace(name, ' ', '_');
+        return name;
+    });
 
 }  // namespace
 }  // namespace faceward::media

@@ -81,12 +81,13 @@ pid_t spawn(const std::filesystem::path& program, int socket) {
     return status == 0 ? process : 0;
 }
 
-std::string describe(int status) {
-    if (WIFSIGNALED(status)) return "was killed by signal " + std::to_string(WTERMSIG(status));
-    return "ended with status " + std::to_string(WEXITSTATUS(status));
-}
-
 }  // namespace
+
+std::string describe_end(std::optional<int> status) {
+    if (!status) return "is gone";
+    if (WIFSIGNALED(*status)) return "was killed by signal " + std::to_string(WTERMSIG(*status));
+    return "ended with status " + std::to_string(WEXITSTATUS(*status));
+}
 
 Launcher::~Launcher() { stop_program(); }
 
@@ -108,6 +109,7 @@ Result<DecoderProcess> Launcher::start(const SharedRegion& input, const SharedRe
         }
     }
     if (started.process <= 0) return fail(Fault::decoder_failed, "no decoder can be started");
+    ++started_;
     sockets->theirs = {};
     DecoderProcess decoder{started.process, std::move(sockets->ours)};
     wire::Report ready{};
@@ -115,15 +117,16 @@ Result<DecoderProcess> Launcher::start(const SharedRegion& input, const SharedRe
         wire::receive(decoder.socket.get(), ready) && ready.kind == wire::Report::Kind::ready)
         return decoder;
     return fail(Fault::decoder_failed,
-                "a decoder cannot lock itself in: it " + end(std::move(decoder)));
+                "a decoder cannot lock itself in: it " + describe_end(end(std::move(decoder))));
 }
 
-std::string Launcher::end(DecoderProcess decoder) {
+std::optional<int> Launcher::end(DecoderProcess decoder) {
+    ++ended_;
     const wire::Command command_to_end{wire::Command::Kind::end, decoder.number, 0, 0};
     wire::CommandResult ended{};
     const std::scoped_lock lock(mutex_);
-    if (program_ == 0 || !command(command_to_end, {}, ended)) return "is gone";
-    return describe(ended.status);
+    if (program_ == 0 || !command(command_to_end, {}, ended)) return std::nullopt;
+    return ended.status;
 }
 
 Result<void> Launcher::run_program() {

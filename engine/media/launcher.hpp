@@ -7,11 +7,13 @@
 
 #include <sys/types.h>
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 
 namespace faceward::media {
@@ -21,6 +23,16 @@ struct DecoderProcess {
     pid_t number = 0;
     Descriptor socket;
 };
+
+/// Decoders since the start of the program.
+struct DecoderCounts {
+    std::uint64_t started = 0;
+    std::uint64_t ended = 0;
+};
+
+/// In words how a process ended, by its status as waitpid(2) gives it, if it is known: "was killed
+/// by signal 31".
+std::string describe_end(std::optional<int> status);
 
 /// The program that starts decoders (app/decoder.cpp), itself started by this object and ended with
 /// it. It never sees a foreign byte; its children do. Thread-safe.
@@ -43,8 +55,11 @@ class Launcher {
     /// it does not run, or does not answer. Fails with `decoder_failed`.
     Result<DecoderProcess> start(const SharedRegion& input, const SharedRegion& output);
 
-    /// Kills a decoder if it still lives. Gives in words how it ended: "was killed by signal 31".
-    std::string end(DecoderProcess decoder);
+    /// Kills a decoder if it still lives. Gives its status as waitpid(2) does; nothing if it is not
+    /// known.
+    std::optional<int> end(DecoderProcess decoder);
+
+    DecoderCounts counts() const { return {started_, ended_}; }
 
   private:
     Result<void> run_program();
@@ -56,6 +71,8 @@ class Launcher {
     std::mutex mutex_;
     pid_t program_ = 0;
     Descriptor socket_;
+    std::atomic<std::uint64_t> started_ = 0;
+    std::atomic<std::uint64_t> ended_ = 0;
 };
 
 }  // namespace faceward::media

@@ -52,11 +52,12 @@ struct Order {
 /// Decoder to server.
 struct Report {
     enum class Kind : std::uint32_t {
-        ready,    ///< locked in; sent once
-        picture,  ///< the picture is in the output
-        frame,    ///< a frame is in the output
-        end,      ///< that was the last frame; `facts` are there
-        refused,  ///< nothing more comes; `reason` says why
+        ready,      ///< locked in; sent once
+        picture,    ///< the picture is in the output
+        frame,      ///< a frame is in the output
+        end,        ///< that was the last frame; `facts` are there
+        refused,    ///< nothing more comes; `reason` says why
+        no_memory,  ///< the same: it would take more memory than the decoder may have
     };
     Kind kind;
     std::int32_t width;  ///< of what is in the output: rows of 3 × width bytes, BGR

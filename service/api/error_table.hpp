@@ -3,7 +3,9 @@
 #include "engine/result.hpp"
 #include "service/http/message.hpp"
 
+#include <span>
 #include <string>
+#include <string_view>
 
 namespace faceward::api {
 
@@ -33,16 +35,36 @@ enum class Refusal {
     overloaded,
 };
 
+/// Why more closely than the refusal says, for those who watch the server.
+enum class Cause {
+    as_refused,  ///< as the refusal says
+
+    picture_unreadable,
+    medium_unreadable,
+    not_judgeable,
+    decoder_failed,
+
+    queue_full,
+    no_body_memory,
+    stopping,
+    client_left,
+};
+
 /// A refusal with what the caller should know beyond its description.
 struct ApiError {
     Refusal refusal;
     std::string reason;  ///< one plain clause, or empty
+    Cause cause = Cause::as_refused;
 };
+
+/// Words for why a request is refused, of all refusals and causes.
+std::span<const std::string_view> refusal_words();
 
 /// The refusal for an engine's fault.
 ApiError from_engine(const Error& error);
 
-/// The one answer for an error: status, `{"code", "message"}`, and the code noted for the log.
+/// The one answer for an error: status, `{"code", "message"}`, and for the log the code and the
+/// word for why.
 http::Response error_response(Group group, const ApiError& error);
 
 }  // namespace faceward::api

@@ -3,6 +3,10 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include <set>
+#include <string_view>
+#include <vector>
+
 namespace faceward::api {
 namespace {
 
@@ -82,9 +86,24 @@ TEST(ErrorTable, PutsTheReasonBehindTheDescriptionAndTheCodeIntoTheNotes) {
     EXPECT_EQ(response.body,
               "{\"code\":\"BPE-003002\",\"message\":\"The biometric sample is missing face: "
               "sample_1 \\\"\xEF\xBF\xBD\\\"\"}");
-    ASSERT_EQ(response.notes.size(), 1U);
-    EXPECT_EQ(response.notes.front(), (std::pair<std::string, std::string>("code", "BPE-003002")));
+    const std::vector<std::pair<std::string, std::string>> noted{{"code", "BPE-003002"},
+                                                                 {"reason", "face_missing"}};
+    EXPECT_EQ(response.notes, noted);
     EXPECT_EQ(response.content_type, "application/json");
+}
+
+TEST(ErrorTable, NotesTheCauseWhereItSaysMoreThanTheRefusal) {
+    const auto response =
+        error_response(Group::liveness, from_engine({Fault::not_judgeable, "too small"}));
+    EXPECT_EQ(response.notes.back().second, "not_judgeable");
+}
+
+TEST(ErrorTable, HasAWordOfItsOwnForEveryRefusalAndCause) {
+    const auto words = refusal_words();
+    const std::set<std::string_view> different(words.begin(), words.end());
+    EXPECT_EQ(different.size(), words.size());
+    EXPECT_EQ(words.size(), static_cast<std::size_t>(Refusal::overloaded) + 1 +
+                                static_cast<std::size_t>(Cause::client_left));
 }
 
 TEST(ErrorTable, OnlyWhoMayTryAgainIsToldWhen) {

@@ -103,12 +103,24 @@ FolderView::FolderView(const Payload& payload, const std::vector<JudgedMedium>& 
     for (std::size_t i = 0; i < media.size(); ++i) media_ids_.push_back(http::fresh_request_id());
 }
 
-bool FolderView::is_declined(const AnalysisRequest& request) const {
-    return std::ranges::any_of(media_, [&](const JudgedMedium& medium) {
-        return confidence_of(medium) > request.threshold_spoofing;
-    });
+bool FolderView::is_declined(std::size_t index, const AnalysisRequest& request) const {
+    return confidence_of(media_[index]) > request.threshold_spoofing;
 }
 
+bool FolderView::is_declined(const AnalysisRequest& request) const {
+    for (std::size_t i = 0; i < media_.size(); ++i)
+        if (is_declined(i, request)) return true;
+    return false;
+}
+
+MediumOutcome FolderView::outcome(std::size_t index) const {
+    const bool declined = std::ranges::any_of(
+        payload_.analyses, [&](const AnalysisRequest& a) { return is_declined(index, a); });
+    return {media::kind_of(media_[index].judgement.container), confidence_of(media_[index]),
+            !declined};
+}
+
+/// "SUCCESS", or "DECLINED" when an analysis was.
 std::string_view FolderView::resolution() const {
     return std::ranges::any_of(payload_.analyses,
                                [&](const AnalysisRequest& a) { return is_declined(a); })

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/engine.hpp"
+#include "service/api/outcomes.hpp"
 #include "service/api/payload.hpp"
 
 #include <cstdint>
@@ -43,15 +44,17 @@ class FolderView {
 
     Json json() const;
 
-    /// "SUCCESS", or "DECLINED" when an analysis was.
-    std::string_view resolution() const;
+    /// What came of a medium: it passed if no analysis declines it.
+    MediumOutcome outcome(std::size_t index) const;
 
   private:
+    std::string_view resolution() const;
     Json medium(std::size_t index) const;
     Json tags(const JudgedMedium& medium) const;
     Json analysis(const AnalysisRequest& request) const;
     Json result(std::size_t index, const AnalysisRequest& request) const;
     Json best_shot(std::size_t index) const;
+    bool is_declined(std::size_t index, const AnalysisRequest& request) const;
     bool is_declined(const AnalysisRequest& request) const;
     Json all_media() const;
 

@@ -41,7 +41,9 @@ Answer<http::Response> detect_in_picture(const http::Request& request, Work& wor
     auto judgement = work.engine.judge(work.slot, *picture, false);
     if (!judgement) return refusal(judgement.error(), {});
     const double score = templates::quantised(judgement->verdict.attack_probability);
-    http::Response response = presentation_view(!(score > work.policy.liveness_threshold), score);
+    const bool passed = !(score > work.policy.liveness_threshold);
+    work.outcomes.media.push_back({media::Kind::picture, score, passed});
+    http::Response response = presentation_view(passed, score);
     response.note_stages(judgement->times);
     return response;
 }
@@ -102,9 +104,11 @@ Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media,
         if (!medium || shot_bytes > most_shot_bytes) failed = true;
     };
     if (!work.slots.share(work.slot, media.size(), judge))
-        return tl::make_unexpected(ApiError{Refusal::overloaded, "the server is stopping"});
+        return tl::make_unexpected(
+            ApiError{Refusal::overloaded, "the server is stopping", Cause::stopping});
     if (work.request.is_abandoned())
-        return tl::make_unexpected(ApiError{Refusal::overloaded, "the client has left"});
+        return tl::make_unexpected(
+            ApiError{Refusal::overloaded, "the client has left", Cause::client_left});
     for (std::size_t i = 0; i < media.size(); ++i)
         if (judged[i] && !*judged[i]) return refusal(judged[i]->error(), media[i].key);
     if (shot_bytes > most_shot_bytes)
@@ -142,7 +146,8 @@ Answer<http::Response> detect_in_form(const http::Request& request, Work& work) 
     if (!judged) return tl::make_unexpected(judged.error());
     const FolderView folder(*payload, *judged, begun);
     response.body = folder.json().dump(-1, ' ', false, Json::error_handler_t::replace);
-    response.notes.emplace_back("resolution", folder.resolution());
+    for (std::size_t i = 0; i < judged->size(); ++i)
+        work.outcomes.media.push_back(folder.outcome(i));
     if (payload->resolution_endpoint && work.policy.notify)
         response.after_sent = [notify = work.policy.notify, url = *payload->resolution_endpoint,
                                body = response.body, id = request.id] { notify(url, body, id); };

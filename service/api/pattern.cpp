@@ -45,9 +45,11 @@ Answer<std::vector<Template>> extract_all(const std::vector<Picture>& pictures, 
         }
     };
     if (!work.slots.share(work.slot, pictures.size(), extract_one))
-        return tl::make_unexpected(ApiError{Refusal::overloaded, "the server is stopping"});
+        return tl::make_unexpected(
+            ApiError{Refusal::overloaded, "the server is stopping", Cause::stopping});
     if (work.request.is_abandoned())
-        return tl::make_unexpected(ApiError{Refusal::overloaded, "the client has left"});
+        return tl::make_unexpected(
+            ApiError{Refusal::overloaded, "the client has left", Cause::client_left});
     std::vector<Template> result;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         if (!*made[i]) return with_name(made[i]->error(), pictures[i].name);
@@ -68,15 +70,24 @@ std::string_view decision(double score, const Policy& policy) {
         templates::decide(score, policy.approve_threshold, policy.decline_threshold));
 }
 
-http::Response compared(const Template& a, const Template& b, const Work& work) {
+http::Response compared(const Template& a, const Template& b, Work& work) {
     const double score = work.engine.compare(a, b);
-    return comparison_view(score, decision(score, work.policy));
+    const std::string_view decided = decision(score, work.policy);
+    work.outcomes.comparisons.emplace_back(score, decided);
+    return comparison_view(score, decided);
+}
+
+/// The answer about many, in their order.
+http::Response compared(const std::vector<Candidate>& candidates, Work& work) {
+    work.outcomes.comparisons.reserve(candidates.size());
+    for (const Candidate& candidate : candidates)
+        work.outcomes.comparisons.emplace_back(candidate.score, candidate.decision);
+    return candidates_view(candidates);
 }
 
 /// Compares the probe with references that are read one by one as they are needed.
 Answer<http::Response> compared_with_many(const Template& probe,
-                                          const std::vector<NamedBytes>& references,
-                                          const Work& work) {
+                                          const std::vector<NamedBytes>& references, Work& work) {
     std::vector<Candidate> candidates;
     candidates.reserve(references.size());
     for (const NamedBytes& reference : references) {
@@ -85,7 +96,7 @@ Answer<http::Response> compared_with_many(const Template& probe,
         const double score = work.engine.compare(probe, *read);
         candidates.push_back({reference.filename, score, decision(score, work.policy)});
     }
-    return candidates_view(candidates);
+    return compared(candidates, work);
 }
 
 /// Gives the answer the stage times that were noted on the way.
@@ -147,9 +158,9 @@ Answer<http::Response> verify(const http::Request& request, Work& work) {
     const auto probe = extract_all({{"", *sample}}, work, noted);
     if (!probe) return tl::make_unexpected(probe.error());
     const auto bytes = work.engine.write_template(probe->front());
-    return timed(verification_view(work.engine.compare(probe->front(), *known), as_text(bytes),
-                                   form->base64()),
-                 std::move(noted));
+    const double score = work.engine.compare(probe->front(), *known);
+    work.outcomes.comparisons.emplace_back(score, std::string_view());
+    return timed(verification_view(score, as_text(bytes), form->base64()), std::move(noted));
 }
 
 Answer<http::Response> extract_and_compare(const http::Request& request, Work& work) {
@@ -210,7 +221,7 @@ Answer<http::Response> extract_and_compare_n(const http::Request& request, Work&
         const double score = work.engine.compare(made->front(), (*made)[i + 1]);
         candidates.push_back({(*samples)[i].filename, score, decision(score, work.policy)});
     }
-    return timed(candidates_view(candidates), std::move(noted));
+    return timed(compared(candidates, work), std::move(noted));
 }
 
 }  // namespace faceward::api

@@ -2,6 +2,7 @@
 
 #include "engine/engine.hpp"
 #include "service/api/form.hpp"
+#include "service/api/outcomes.hpp"
 #include "service/http/message.hpp"
 #include "service/ops/slots.hpp"
 
@@ -31,6 +32,7 @@ struct Work {
     std::size_t slot;
     const Policy& policy;
     const http::Request& request;  ///< for which it is done
+    Outcomes& outcomes;            ///< to which a method adds what it answers
 };
 
 /// The biometry methods of the protocol: a request in, the published answer out.

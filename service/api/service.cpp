@@ -26,9 +26,10 @@ ApiError refusal_of(http::FramingFault fault) {
         case http::FramingFault::too_slow:
             return {Refusal::too_slow, {}};
         case http::FramingFault::no_room:
-            return {Refusal::overloaded, "too many request bodies are held already"};
+            return {Refusal::overloaded, "too many request bodies are held already",
+                    Cause::no_body_memory};
         case http::FramingFault::stopping:
-            return {Refusal::overloaded, "the server is stopping"};
+            return {Refusal::overloaded, "the server is stopping", Cause::stopping};
         case http::FramingFault::malformed:
             break;
     }
@@ -55,6 +56,14 @@ void Service::serve_with(Engine engine) {
     judge_again(0);
     serving_ = true;
     readiness(Group::pattern).passed();
+}
+
+bool Service::is_ready(Group group) const {
+    return readiness_.at(static_cast<std::size_t>(group)).state().ready;
+}
+
+media::DecoderCounts Service::decoders() const {
+    return serving_ ? engine_->decoders() : media::DecoderCounts{};
 }
 
 void Service::judge_again(std::size_t slot) {
@@ -109,7 +118,8 @@ void Service::admit(const Route& route, http::Request request, http::Reply reply
         job->reply(std::move(response));
     });
     if (!admitted)
-        job->reply(error_response(route.group, {Refusal::overloaded, "all workers are busy"}));
+        job->reply(error_response(
+            route.group, {Refusal::overloaded, "all workers are busy", Cause::queue_full}));
 }
 
 http::Response Service::run(const Route& route, const http::Request& request, std::size_t slot) {
@@ -118,11 +128,16 @@ http::Response Service::run(const Route& route, const http::Request& request, st
         return error_response(route.group, {Refusal::inference, {}});
     }
     if (request.is_abandoned())
-        return error_response(route.group, {Refusal::overloaded, "the client has left"});
+        return error_response(route.group,
+                              {Refusal::overloaded, "the client has left", Cause::client_left});
     try {
-        Work work{*engine_, slots_, slot, policy_, request};
+        Outcomes outcomes;
+        Work work{*engine_, slots_, slot, policy_, request, outcomes};
         auto answer = route.work(request, work);
-        if (answer) return std::move(*answer);
+        if (answer) {
+            observer_.answered(route.path, outcomes);
+            return std::move(*answer);
+        }
         if (answer.error().refusal == Refusal::inference) {
             readiness(route.group).failed("the inference engine failed and is being tested");
             observer_.fault(request.id, "the inference engine failed");

@@ -17,6 +17,8 @@ namespace faceward::api {
 
 /// What the service reports while it works; called from any thread, must not throw.
 struct Observer {
+    /// A method has worked; its answer is not sent yet.
+    std::function<void(std::string_view route, const Outcomes&)> answered;
     /// An exchange is over: its answer has been sent, or could not be.
     std::function<void(const http::Exchange&, std::string_view route)> finished;
     /// Something went wrong that the caller of a request is not told.
@@ -32,6 +34,12 @@ class Service final : public http::Application {
     /// Takes a tested engine with as many slots as the pool has; from now on the service is ready.
     /// Called once.
     void serve_with(Engine engine);
+
+    /// Whether the methods of a group answer. From any thread.
+    bool is_ready(Group group) const;
+
+    /// The engine's processes that decode; none before `serve_with`. From any thread.
+    media::DecoderCounts decoders() const;
 
     void handle(http::Request request, http::Reply reply) override;
     http::Response refuse(http::FramingFault fault, const http::Request& request) override;

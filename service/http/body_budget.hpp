@@ -11,6 +11,9 @@ class BodyBudget {
   public:
     explicit BodyBudget(std::size_t most) : most_(most) {}
 
+    /// Bytes that are held now.
+    std::size_t held() const { return held_; }
+
     /// One connection's part of the budget, given back at its end. The budget must outlive it.
     class Share {
       public:

@@ -139,6 +139,10 @@ tl::expected<void, std::string> Server::start() {
 
 std::uint16_t Server::port() const { return impl_->port; }
 
+std::size_t Server::connections() const { return impl_->connections.size(); }
+
+std::size_t Server::body_bytes() const { return impl_->budget.held(); }
+
 std::size_t Server::stop() {
     if (impl_->threads.empty()) return 0;
     impl_->draining = true;

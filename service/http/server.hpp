@@ -52,6 +52,12 @@ class Server {
     /// The port it listens on, once started.
     std::uint16_t port() const;
 
+    /// Connections that are open now. From any thread.
+    std::size_t connections() const;
+
+    /// Bytes of request bodies that are held now. From any thread.
+    std::size_t body_bytes() const;
+
     /// Accepts no more, closes idle connections at once, lets requests under way end within
     /// `shutdown_grace`, drops the rest, and returns when all threads have ended. Gives the number
     /// of dropped requests. Not to be called on an I/O thread. Does nothing the second time.

@@ -23,7 +23,14 @@ std::string dump(const Log::Fields& json) {
     return json.dump(-1, ' ', false, Log::Fields::error_handler_t::replace);
 }
 
-double to_the_microsecond(double ms) { return std::round(ms * 1000) / 1000; }
+/// As a JSON object, to the microsecond.
+std::string milliseconds(std::span<const std::pair<std::string, double>> stages) {
+    std::string text = "{";
+    for (const auto& [stage, ms] : stages)
+        text += fmt::format("{}{}:{}", text.size() > 1 ? "," : "", dump(stage),
+                            std::round(ms * 1000) / 1000);
+    return text + "}";
+}
 
 }  // namespace
 
@@ -42,27 +49,29 @@ Log::~Log() = default;
 void Log::event(LogLevel level, std::string_view name, const Fields& fields) const {
     if (!logger_->should_log(spdlog_level(level))) return;
     const std::string own = dump(fields);  // "{…}"
-    const std::string_view rest = std::string_view(own).substr(1);
-    logger_->log(spdlog_level(level), fmt::format(R"("level":"{}","event":{}{}{})", word(level),
-                                                  dump(name), fields.empty() ? "" : ",", rest));
+    write(level, name, std::string_view(own).substr(1, own.size() - 2));
 }
 
+/// `members` are those of a JSON object, or nothing.
+void Log::write(LogLevel level, std::string_view name, std::string_view members) const {
+    logger_->log(spdlog_level(level), fmt::format(R"("level":"{}","event":{}{}{}}})", word(level),
+                                                  dump(name), members.empty() ? "" : ",", members));
+}
+
+// Put together here: a tree of JSON values would cost a small request a tenth of its time.
 void Log::request(const RequestEvent& request) const {
     const LogLevel level =
         request.status >= 500 && request.delivered ? LogLevel::error : LogLevel::info;
     if (!logger_->should_log(spdlog_level(level))) return;
-    Fields stages = Fields::object();
-    for (const auto& [stage, ms] : request.stages_ms) stages[stage] = to_the_microsecond(ms);
-    event(level, "request",
-          {{"request_id", request.request_id},
-           {"method", request.method.substr(0, longest_method)},
-           {"route", request.route.substr(0, longest_route)},
-           {"status", request.status},
-           {"code", request.code},
-           {"bytes_in", request.bytes_in},
-           {"bytes_out", request.bytes_out},
-           {"delivered", request.delivered},
-           {"ms", std::move(stages)}});
+    write(level, "request",
+          fmt::format(
+              R"("request_id":{},"method":{},"route":{},"status":{},"code":{},{}"bytes_in":{},)"
+              R"("bytes_out":{},"delivered":{},"ms":{})",
+              dump(request.request_id), dump(request.method.substr(0, longest_method)),
+              dump(request.route.substr(0, longest_route)), request.status, dump(request.code),
+              request.reason.empty() ? "" : fmt::format(R"("reason":{},)", dump(request.reason)),
+              request.bytes_in, request.bytes_out, request.delivered,
+              milliseconds(request.stages_ms)));
 }
 
 }  // namespace faceward::ops

@@ -30,7 +30,8 @@ struct RequestEvent {
     std::string_view method;  ///< cut after 32 bytes
     std::string_view route;   ///< cut after 256 bytes
     int status;
-    std::string_view code;  ///< the protocol's error code, or empty
+    std::string_view code;    ///< the protocol's error code, or empty
+    std::string_view reason;  ///< why it was refused, in a word; or empty
     std::uint64_t bytes_in;
     std::uint64_t bytes_out;
     bool delivered;  ///< the client took the answer, as far as the server can know
@@ -61,6 +62,8 @@ class Log {
     void request(const RequestEvent& request) const;
 
   private:
+    void write(LogLevel level, std::string_view name, std::string_view members) const;
+
     std::unique_ptr<spdlog::logger> logger_;
 };
 

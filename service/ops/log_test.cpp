@@ -26,6 +26,7 @@ RequestEvent some_request() {
             .route = "/v1/face/pattern/extract",
             .status = 200,
             .code = "",
+            .reason = "",
             .bytes_in = 123456,
             .bytes_out = 1100,
             .delivered = true,
@@ -44,6 +45,15 @@ TEST(Log, writesARequestAsOneLine) {
             "extract\",\"status\":200,\"code\":\"\",\"bytes_in\":123456,"
             "\"bytes_out\":1100,\"delivered\":true,\"ms\":\\{\"read\":0\\.1,\"queue\":12\\.346\\}"
             "\\}\n"));
+}
+
+TEST(Log, tellsWhyARequestWasRefused) {
+    std::ostringstream out;
+    RequestEvent request = some_request();
+    request.code = "SRV-503";
+    request.reason = "queue_full";
+    Log(LogLevel::info, out).request(request);
+    EXPECT_THAT(out.str(), testing::HasSubstr(R"("code":"SRV-503","reason":"queue_full",)"));
 }
 
 TEST(Log, keepsHostileTextInItsPlace) {

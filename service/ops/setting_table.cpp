@@ -63,6 +63,10 @@ constexpr std::array table{
     setting<&Settings::console>("console", "", Choice{words<ConsoleMode>},
                                 "Serve the console at /console; auto: only where host is an "
                                 "address of this machine alone (loopback)"),
+    setting<&Settings::admin_host>("admin_host", "", Text{false},
+                                   "Address on which the admin port listens"),
+    setting<&Settings::admin_port>("admin_port", "", Whole{0, 65535},
+                                   "TCP port of /metrics, for Prometheus; 0: none"),
     setting<&Settings::models>("models", "", Text{true},
                                "Folder of the model pack; empty: the default pack that ./run or "
                                "./test built last"),

@@ -47,6 +47,8 @@ struct Settings {
     std::string host = "127.0.0.1";
     std::uint16_t port = 8080;
     ConsoleMode console = ConsoleMode::automatic;
+    std::string admin_host = "127.0.0.1";
+    std::uint16_t admin_port = 0;
 
     std::string models;
     std::string profile = "balanced";

@@ -58,6 +58,7 @@ class SlotPool {
     std::size_t stop(std::chrono::milliseconds grace);
 
     std::size_t slots() const { return slots_; }
+    std::size_t max_queue() const { return max_queue_; }
     /// Slots that run a job or help one.
     std::size_t busy() const;
     /// Jobs that wait for a slot.

@@ -68,6 +68,11 @@ bool Webhooks::submit(std::string url, std::string body, std::string request_id)
     return !refusal;
 }
 
+std::size_t Webhooks::pending() const {
+    const std::scoped_lock lock(mutex_);
+    return queue_.size() + busy_;
+}
+
 void Webhooks::stop(std::chrono::milliseconds grace) {
     const auto deadline = Clock::now() + grace;
     std::vector<std::jthread> threads;

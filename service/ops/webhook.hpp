@@ -81,6 +81,9 @@ class Webhooks {
     /// Queues a delivery. False, after telling `on_event`, if it is refused.
     bool submit(std::string url, std::string body, std::string request_id);
 
+    /// Deliveries that are not at their end.
+    std::size_t pending() const;
+
     /// Refuses new deliveries, gives those that are due within `grace` that time, gives up the
     /// rest, and ends the threads. Not from `on_event`.
     void stop(std::chrono::milliseconds grace);
@@ -106,7 +109,7 @@ class Webhooks {
 
     const WebhookOptions options_;
 
-    std::mutex mutex_;                                  // guards everything below
+    mutable std::mutex mutex_;                          // guards everything below
     std::condition_variable_any wake_;                  // a delivery is queued
     std::condition_variable idle_;                      // a try has ended
     std::multimap<Clock::time_point, Delivery> queue_;  // by when it is due

@@ -76,7 +76,7 @@ void serve_deeds(int socket, const SharedRegion& input, const SharedRegion& outp
         try {
             deeds.at(deed)(report);
         } catch (const std::bad_alloc&) {
-            report.kind = wire::Report::Kind::refused;
+            report.kind = wire::Report::Kind::no_memory;
             std::strcpy(report.reason.data(), "no memory");
         }
         if (!wire::send(socket, report)) return;

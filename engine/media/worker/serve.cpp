@@ -150,6 +150,7 @@ void serve_orders(int socket, const SharedRegion& input, const SharedRegion& out
             report = done ? *done : refusal(done.error());
         } catch (const std::bad_alloc&) {
             report = refusal({Fault::medium_unreadable, "it takes too much memory"});
+            report.kind = Report::Kind::no_memory;
         }
         if (!wire::send(socket, report)) return;
     }

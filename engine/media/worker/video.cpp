@@ -3,7 +3,9 @@
 #include "engine/media/worker/video_input.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <new>
 #include <utility>
 
 namespace faceward::media {
@@ -144,7 +146,8 @@ Result<void> Video::State::decode(const PlannedGroup& group, const TakeFrame& ta
     avcodec_flush_buffers(decoder.get());
     for (std::size_t i = group.first; i < group.end && wanted && !times.empty(); ++i) {
         // A packet that is damaged costs its own frame; the decoder goes on with the next.
-        avcodec_send_packet(decoder.get(), input->packets[i].get());
+        const int sent = avcodec_send_packet(decoder.get(), input->packets[i].get());
+        if (sent == AVERROR(ENOMEM)) throw std::bad_alloc();
         if (auto received = receive(times, take, wanted); !received) return received;
     }
     if (!wanted || times.empty()) return {};
