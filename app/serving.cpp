@@ -78,9 +78,8 @@ Serving::Serving(const ops::Settings& settings, const ops::Log& log)
 
 api::Policy Serving::policy() {
     return {settings_.approve_threshold, settings_.decline_threshold, settings_.liveness_threshold,
-            settings_.max_parts,
-            [this](const std::string& url, const std::string& body, const std::string& request_id) {
-                webhooks_.submit(url, body, request_id);
+            settings_.max_parts, [this](const api::Notice& notice) {
+                webhooks_.submit({notice.url, notice.body, notice.request_id, notice.traceparent});
             }};
 }
 

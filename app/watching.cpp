@@ -67,7 +67,11 @@ void Watching::finished(const http::Exchange& exchange, std::string_view route) 
     std::vector<std::pair<std::string, double>> stages{
         {"read", exchange.read_ms}, {"handle", exchange.handle_ms}, {"write", exchange.write_ms}};
     stages.insert(stages.end(), response.stages_ms.begin(), response.stages_ms.end());
+    const auto trace = exchange.request.trace.value_or(http::TraceContext());
     const ops::RequestEvent event{exchange.request.id,
+                                  trace.trace_id,
+                                  trace.parent_id,
+                                  trace.span_id,
                                   exchange.request.method,
                                   route,
                                   response.status,

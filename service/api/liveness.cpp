@@ -149,8 +149,12 @@ Answer<http::Response> detect_in_form(const http::Request& request, Work& work) 
     for (std::size_t i = 0; i < judged->size(); ++i)
         work.outcomes.media.push_back(folder.outcome(i));
     if (payload->resolution_endpoint && work.policy.notify)
-        response.after_sent = [notify = work.policy.notify, url = *payload->resolution_endpoint,
-                               body = response.body, id = request.id] { notify(url, body, id); };
+        response.after_sent =
+            [notify = work.policy.notify,
+             notice = Notice{*payload->resolution_endpoint, response.body, request.id,
+                             request.trace ? http::traceparent(*request.trace) : std::string()}] {
+                notify(notice);
+            };
     return response;
 }
 

@@ -11,6 +11,14 @@
 
 namespace faceward::api {
 
+/// An answer that its request wants to be taken elsewhere, too.
+struct Notice {
+    std::string url;
+    std::string body;
+    std::string request_id;
+    std::string traceparent;  ///< of this server's part of the client's trace; or empty
+};
+
 /// What the operator has decided about requests and scores.
 struct Policy {
     double approve_threshold = 0.85;
@@ -19,9 +27,7 @@ struct Policy {
     std::size_t max_parts = 20000;
     /// Takes an answer to the address that its request named; does nothing where the operator has
     /// not allowed it. Called after the answer is sent, from any thread; must not block or throw.
-    std::function<void(const std::string& url, const std::string& body,
-                       const std::string& request_id)>
-        notify;
+    std::function<void(const Notice&)> notify;
 };
 
 /// Where a method runs: an engine, the worker slot that is its own for the time, and the slots

@@ -33,6 +33,7 @@ double milliseconds(std::chrono::steady_clock::duration time) {
 Request summary_of(const Request& request) {
     Request summary;
     summary.id = request.id;
+    summary.trace = request.trace;
     summary.method = request.method;
     summary.path = request.path;
     summary.query = request.query;

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "service/http/trace_context.hpp"
+
 #include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,10 +22,11 @@ using Header = std::pair<std::string, std::string>;
 /// A complete request. Bytes are held as `char`, whatever they mean. Trailers of a chunked body are
 /// dropped.
 struct Request {
-    std::string id;      ///< X-Request-ID: the client's if it sent a sane one, else fresh
-    std::string method;  ///< as sent: "GET", "POST", …
-    std::string path;    ///< target without its query (and its origin, if it has one), not decoded
-    std::string query;   ///< after the '?', or empty
+    std::string id;  ///< X-Request-ID: the client's if it sent a sane one, else fresh
+    std::optional<TraceContext> trace;  ///< if the client sent one (`traceparent`)
+    std::string method;                 ///< as sent: "GET", "POST", …
+    std::string path;   ///< target without its query (and its origin, if it has one), not decoded
+    std::string query;  ///< after the '?', or empty
     std::vector<Header> headers;
     std::string body;
     std::chrono::steady_clock::time_point received;      ///< when the last byte of the body arrived
@@ -72,7 +76,7 @@ using Reply = std::function<void(Response)>;
 /// One finished exchange, for the log and the metrics.
 struct Exchange {
     const Request&
-        request;  ///< id, method, path, query, received: headers and body went with `handle`
+        request;  ///< id, trace, method, path, query, received: headers and body went with `handle`
     const Response& response;
     std::size_t bytes_in;   ///< header and body as they came over the wire
     std::size_t bytes_out;  ///< as far as the client took them

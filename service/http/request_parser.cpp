@@ -118,6 +118,7 @@ struct RequestParser::Impl {
             request.id = id;
         else
             request.id = fresh_request_id();
+        request.trace = read_traceparent(request.header("traceparent"));
     }
 
     void refuse(FramingFault why) {

@@ -92,6 +92,18 @@ struct KeepAlive {
 
 class KeepAliveCase : public testing::TestWithParam<KeepAlive> {};
 
+TEST(RequestParser, TraceIsTheClientsIfItSentOne) {
+    RequestParser parser({});
+    feed(parser,
+         "GET / HTTP/1.1\r\nHost: h\r\nTraceparent: "
+         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n\r\n"
+         "GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    ASSERT_TRUE(parser.request().trace);
+    EXPECT_EQ(parser.request().trace->parent_id, "00f067aa0ba902b7");
+    parser.next();
+    EXPECT_FALSE(parser.request().trace);
+}
+
 TEST_P(KeepAliveCase, FollowsVersionAndConnection) {
     RequestParser parser({});
     feed(parser, "GET / HTTP/" + GetParam().version_and_headers + "\r\n");

@@ -32,6 +32,13 @@ std::string milliseconds(std::span<const std::pair<std::string, double>> stages)
     return text + "}";
 }
 
+/// The members that name a trace, or nothing.
+std::string trace(const RequestEvent& request) {
+    if (request.trace_id.empty()) return {};
+    return fmt::format(R"("trace_id":{},"parent_id":{},"span_id":{},)", dump(request.trace_id),
+                       dump(request.parent_id), dump(request.span_id));
+}
+
 }  // namespace
 
 Log::Log(LogLevel least, std::ostream& out) {
@@ -65,9 +72,10 @@ void Log::request(const RequestEvent& request) const {
     if (!logger_->should_log(spdlog_level(level))) return;
     write(level, "request",
           fmt::format(
-              R"("request_id":{},"method":{},"route":{},"status":{},"code":{},{}"bytes_in":{},)"
+              R"("request_id":{},{}"method":{},"route":{},"status":{},"code":{},{}"bytes_in":{},)"
               R"("bytes_out":{},"delivered":{},"ms":{})",
-              dump(request.request_id), dump(request.method.substr(0, longest_method)),
+              dump(request.request_id), trace(request),
+              dump(request.method.substr(0, longest_method)),
               dump(request.route.substr(0, longest_route)), request.status, dump(request.code),
               request.reason.empty() ? "" : fmt::format(R"("reason":{},)", dump(request.reason)),
               request.bytes_in, request.bytes_out, request.delivered,

@@ -27,8 +27,11 @@ inline constexpr std::array<std::string_view, 4> words<LogLevel>{"debug", "info"
 /// What the log tells about a finished request. Nothing biometric belongs here.
 struct RequestEvent {
     std::string_view request_id;
-    std::string_view method;  ///< cut after 32 bytes
-    std::string_view route;   ///< cut after 256 bytes
+    std::string_view trace_id;   ///< of the client's trace (W3C Trace Context); or empty
+    std::string_view parent_id;  ///< of the client's part of it
+    std::string_view span_id;    ///< of this request
+    std::string_view method;     ///< cut after 32 bytes
+    std::string_view route;      ///< cut after 256 bytes
     int status;
     std::string_view code;    ///< the protocol's error code, or empty
     std::string_view reason;  ///< why it was refused, in a word; or empty

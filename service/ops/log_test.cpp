@@ -22,6 +22,9 @@ const std::vector<std::pair<std::string, double>> stages{{"read", 0.1}, {"queue"
 
 RequestEvent some_request() {
     return {.request_id = "r-1",
+            .trace_id = "",
+            .parent_id = "",
+            .span_id = "",
             .method = "POST",
             .route = "/v1/face/pattern/extract",
             .status = 200,
@@ -45,6 +48,16 @@ TEST(Log, writesARequestAsOneLine) {
             "extract\",\"status\":200,\"code\":\"\",\"bytes_in\":123456,"
             "\"bytes_out\":1100,\"delivered\":true,\"ms\":\\{\"read\":0\\.1,\"queue\":12\\.346\\}"
             "\\}\n"));
+}
+
+TEST(Log, namesTheTraceOfARequest) {
+    std::ostringstream out;
+    RequestEvent request = some_request();
+    request.trace_id = "t";
+    request.parent_id = "p";
+    request.span_id = "s";
+    Log(LogLevel::info, out).request(request);
+    EXPECT_THAT(out.str(), testing::HasSubstr(R"("trace_id":"t","parent_id":"p","span_id":"s",)"));
 }
 
 TEST(Log, tellsWhyARequestWasRefused) {

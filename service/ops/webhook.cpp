@@ -59,9 +59,8 @@ bool Webhooks::is_allowed(std::string_view url) const {
     return target && permission(*target, options_.allow) != Permission::none;
 }
 
-bool Webhooks::submit(std::string url, std::string body, std::string request_id) {
-    Delivery delivery{.message = {std::move(url), std::move(body), std::move(request_id)},
-                      .host = {}};
+bool Webhooks::submit(WebhookMessage message) {
+    Delivery delivery{.message = std::move(message), .host = {}};
     delivery.host = host_of(delivery.message.url);
     const auto refusal = enqueue(delivery);
     if (refusal) tell(delivery, *refusal);

@@ -34,8 +34,9 @@ inline constexpr std::array<std::string_view, 5> words<WebhookOutcome>{
 /// What is to be delivered.
 struct WebhookMessage {
     std::string url;
-    std::string body;        ///< JSON
-    std::string request_id;  ///< its printable ASCII is sent
+    std::string body;         ///< JSON
+    std::string request_id;   ///< its printable ASCII is sent
+    std::string traceparent;  ///< the same, if it is not empty
 };
 
 /// The end of a delivery. It tells neither the body nor the URL's path and query.
@@ -62,8 +63,9 @@ struct WebhookOptions {
 /// when there is no answer, or 408, 429 or 5xx; other answers are final. Redirects of 307 and 308
 /// are followed, at most three, if their targets may be called too.
 ///
-/// A request carries `X-Request-ID`, `X-Faceward-Timestamp` (Unix seconds of the try) and, with a
-/// secret, `X-Faceward-Signature: sha256=<hex>`: HMAC-SHA256 over "<timestamp>.<body>".
+/// A request carries `X-Request-ID`, where there is one `traceparent` (W3C Trace Context),
+/// `X-Faceward-Timestamp` (Unix seconds of the try) and, with a secret, `X-Faceward-Signature:
+/// sha256=<hex>`: HMAC-SHA256 over "<timestamp>.<body>".
 ///
 /// Thread safety: any thread at any time.
 class Webhooks {
@@ -79,7 +81,7 @@ class Webhooks {
     bool is_allowed(std::string_view url) const;
 
     /// Queues a delivery. False, after telling `on_event`, if it is refused.
-    bool submit(std::string url, std::string body, std::string request_id);
+    bool submit(WebhookMessage message);
 
     /// Deliveries that are not at their end.
     std::size_t pending() const;

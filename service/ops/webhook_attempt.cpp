@@ -31,6 +31,8 @@ std::vector<std::string> headers(const WebhookMessage& message, const std::strin
         fmt::format("X-Request-ID: {}", printable(message.request_id)),
         fmt::format("X-Faceward-Timestamp: {}", timestamp),
     };
+    if (!message.traceparent.empty())
+        lines.push_back(fmt::format("traceparent: {}", printable(message.traceparent)));
     if (!secret.empty())
         lines.push_back(
             fmt::format("X-Faceward-Signature: sha256={}",

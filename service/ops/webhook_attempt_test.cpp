@@ -32,7 +32,7 @@ WebhookAttempt attempt(const WebhookMessage& message, std::vector<std::string> a
 }
 
 WebhookAttempt attempt(const std::string& url, std::vector<std::string> allow) {
-    return attempt({url, R"({"a":1})", "request-1"}, std::move(allow));
+    return attempt({url, R"({"a":1})", "request-1", ""}, std::move(allow));
 }
 
 void expect(const WebhookAttempt& attempt, std::optional<WebhookOutcome> outcome, int status) {
@@ -43,8 +43,8 @@ void expect(const WebhookAttempt& attempt, std::optional<WebhookOutcome> outcome
 TEST(WebhookAttempt, isSignedJson) {
     WebhookReceiver receiver(always(204));
     const std::string body = R"({"score":0.9})" + std::string(2000, ' ');
-    expect(attempt({receiver.url(), body, "request-1"}, {"127.0.0.1"}, "open sesame"), delivered,
-           204);
+    expect(attempt({receiver.url(), body, "request-1", "00-t-s-01"}, {"127.0.0.1"}, "open sesame"),
+           delivered, 204);
 
     ASSERT_EQ(receiver.requests().size(), 1U);
     const Request request = receiver.requests().front();
@@ -54,6 +54,7 @@ TEST(WebhookAttempt, isSignedJson) {
     EXPECT_EQ(request.header("Host"), "127.0.0.1:" + receiver.port());
     EXPECT_EQ(request.header("Content-Type"), "application/json");
     EXPECT_EQ(request.header("X-Request-ID"), "request-1");
+    EXPECT_EQ(request.header("traceparent"), "00-t-s-01");
     EXPECT_EQ(request.header("Expect"), "");
     const std::string timestamp = request.header("X-Faceward-Timestamp");
     EXPECT_NEAR(std::stod(timestamp), static_cast<double>(std::time(nullptr)), 60);
@@ -67,18 +68,20 @@ TEST(WebhookAttempt, isNotSignedWithoutASecret) {
     WebhookReceiver receiver(always(200));
     expect(attempt(receiver.url(), {"127.0.0.1"}), delivered, 200);
     EXPECT_EQ(receiver.requests().front().header("X-Faceward-Signature"), "");
+    EXPECT_EQ(receiver.requests().front().header("traceparent"), "");
 }
 
 TEST(WebhookAttempt, mayHaveNoBodyAndNoRequestId) {
     WebhookReceiver receiver(always(200));
-    expect(attempt({receiver.url(), "", ""}, {"127.0.0.1"}), delivered, 200);
+    expect(attempt({receiver.url(), "", "", ""}, {"127.0.0.1"}), delivered, 200);
     EXPECT_EQ(receiver.requests().front().method, "POST");
     EXPECT_EQ(receiver.requests().front().body, "");
 }
 
 TEST(WebhookAttempt, hasNoHeaderThatARequestIdSmugglesIn) {
     WebhookReceiver receiver(always(200));
-    expect(attempt({receiver.url(), "{}", "a\r\nX-Evil: b\xFF"}, {"127.0.0.1"}), delivered, 200);
+    expect(attempt({receiver.url(), "{}", "a\r\nX-Evil: b\xFF", ""}, {"127.0.0.1"}), delivered,
+           200);
     EXPECT_EQ(receiver.requests().front().header("X-Request-ID"), "aX-Evil:b");
     EXPECT_EQ(receiver.requests().front().header("X-Evil"), "");
 }
@@ -186,7 +189,7 @@ TEST(WebhookAttempt, takesNoLongerThanItsTimeoutWithAllRedirects) {
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
         return Answer{307, "/again"};
     });
-    const WebhookMessage message{receiver.url(), "{}", "request-1"};
+    const WebhookMessage message{receiver.url(), "{}", "request-1", ""};
     const WebhookOptions options{.allow = {"127.0.0.1"},
                                  .secret = {},
                                  .timeout = std::chrono::milliseconds(500),

@@ -45,7 +45,7 @@ class Sender {
 
     /// How one delivery ends.
     WebhookEvent outcome(const std::string& url, const std::string& body = "{}") {
-        webhooks_->submit(url, body, "request-1");
+        webhooks_->submit({url, body, "request-1", ""});
         return events(1).front();
     }
 
@@ -149,7 +149,7 @@ TEST(Webhooks, refuseWhatIsNotAllowed) {
     for (const auto& c : cases) {
         Sender sender(allowing(c.allow));
         EXPECT_FALSE(sender->is_allowed(c.url)) << c.url;
-        EXPECT_FALSE(sender->submit(c.url, "{}", "request-1")) << c.url;
+        EXPECT_FALSE(sender->submit({c.url, "{}", "request-1", ""})) << c.url;
         const WebhookEvent event = sender.events(1).front();
         expect(event, not_allowed, 0, 0);
         EXPECT_EQ(event.host, c.host);
@@ -170,8 +170,8 @@ TEST(Webhooks, refuseMoreThanMayWait) {
     WebhookOptions options = allowing({"127.0.0.1"});
     options.max_queue = 3;
     Sender sender(std::move(options));
-    for (int i = 0; i < 3; ++i) EXPECT_TRUE(sender->submit(receiver.url(), "{}", "kept"));
-    EXPECT_FALSE(sender->submit(receiver.url(), "{}", "refused"));
+    for (int i = 0; i < 3; ++i) EXPECT_TRUE(sender->submit({receiver.url(), "{}", "kept", ""}));
+    EXPECT_FALSE(sender->submit({receiver.url(), "{}", "refused", ""}));
     const WebhookEvent event = sender.events(1).front();
     expect(event, queue_full, 0, 0);
     EXPECT_EQ(event.request_id, "refused");
@@ -183,7 +183,7 @@ TEST(Webhooks, areFinishedWithinTheGrace) {
     WebhookOptions options = allowing({"127.0.0.1"});
     options.first_pause = milliseconds(100);
     Sender sender(std::move(options));
-    EXPECT_TRUE(sender->submit(receiver.url(), "{}", "request-1"));
+    EXPECT_TRUE(sender->submit({receiver.url(), "{}", "request-1", ""}));
     sender->stop(long_enough);
     expect(sender.events(1).front(), delivered, 200, 2);
 }
@@ -191,7 +191,8 @@ TEST(Webhooks, areFinishedWithinTheGrace) {
 TEST(Webhooks, areGivenUpAfterTheGrace) {
     WebhookReceiver receiver(always(0));
     Sender sender(allowing({"127.0.0.1"}));
-    for (int i = 0; i < 3; ++i) EXPECT_TRUE(sender->submit(receiver.url(), "{}", "request-1"));
+    for (int i = 0; i < 3; ++i)
+        EXPECT_TRUE(sender->submit({receiver.url(), "{}", "request-1", ""}));
     receiver.wait_for_requests(2);
     const auto begin = std::chrono::steady_clock::now();
     sender->stop(milliseconds(50));
@@ -202,7 +203,7 @@ TEST(Webhooks, areGivenUpAfterTheGrace) {
         tries += event.tries;
     }
     EXPECT_EQ(tries, 2);
-    EXPECT_FALSE(sender->submit(receiver.url(), "{}", "late"));
+    EXPECT_FALSE(sender->submit({receiver.url(), "{}", "late", ""}));
     expect(sender.events(4).back(), stopped, 0, 0);
 }
 
@@ -211,7 +212,7 @@ TEST(Webhooks, stopAtOnceWhenNothingIsDueWithinTheGrace) {
     WebhookOptions options = allowing({"127.0.0.1"});
     options.first_pause = std::chrono::hours(1);
     Sender sender(std::move(options));
-    EXPECT_TRUE(sender->submit(receiver.url(), "{}", "request-1"));
+    EXPECT_TRUE(sender->submit({receiver.url(), "{}", "request-1", ""}));
     receiver.wait_for_requests(1);
     const auto begin = std::chrono::steady_clock::now();
     sender->stop(long_enough);
@@ -227,7 +228,7 @@ TEST(Webhooks, areDeliveredFromManyThreads) {
         for (int thread = 0; thread < 4; ++thread)
             threads.emplace_back([&] {
                 for (int i = 0; i < 10; ++i)
-                    EXPECT_TRUE(sender->submit(receiver.url(), "{}", "request-1"));
+                    EXPECT_TRUE(sender->submit({receiver.url(), "{}", "request-1", ""}));
             });
     }
     for (const WebhookEvent& event : sender.events(40)) expect(event, delivered, 200, 1);

@@ -50,6 +50,21 @@ def test_the_same_json_arrives_signed(packs, faces, receiver):
     assert SECRET not in "".join(own.log)
 
 
+def test_the_trace_of_the_request_goes_on(packs, faces, receiver):
+    own = Server(packs / "default", "--webhook_allow", "127.0.0.1")
+    url = f"http://127.0.0.1:{receiver.server_port}/"
+    trace, parent = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
+    media_parts = [Part("a", media.jpeg(faces["obama"]))]
+    own.detect(media_parts, {"resolution_endpoint": url}, traceparent=f"00-{trace}-{parent}-01")
+    own.detect(media_parts, {"resolution_endpoint": url}, traceparent=f"00-{trace}-{parent}")
+    assert receiver.came.acquire(timeout=20) and receiver.came.acquire(timeout=20)
+    assert own.stop() == 0
+    first, second = [entry for entry in map(json.loads, own.log) if entry["event"] == "request"]
+    assert first["trace_id"] == trace and first["parent_id"] == parent and "trace_id" not in second
+    sent = {headers["X-Request-ID"]: headers.get("traceparent") for _, headers, _ in receiver.posts}
+    assert sent == {first["request_id"]: f"00-{trace}-{first['span_id']}-01", second["request_id"]: None}
+
+
 def test_nobody_is_called_who_is_not_listed(packs, faces, receiver):
     own = Server(packs / "default", "--webhook_allow", "hooks.example.com,*")
     url = f"http://127.0.0.1:{receiver.server_port}/"
