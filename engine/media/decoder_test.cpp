@@ -112,22 +112,22 @@ TEST_F(DecoderTest, ADecoderThatEndedWhileItWaitedCostsNothing) {
 TEST_F(DecoderTest, ALauncherThatHangsIsReplaced) {
     auto decoder = open();
     ASSERT_TRUE(decoder);
-    const pid_t launcher = children().at(0);
-    ::kill(launcher, SIGSTOP);
+    const pid_t launching = children().at(0);
+    ::kill(launching, SIGSTOP);
     EXPECT_FALSE(tell(*decoder, "crash"));
     EXPECT_TRUE(tell(*decoder, "nothing"));
-    EXPECT_THAT(children(), Not(testing::Contains(launcher)));
+    EXPECT_THAT(children(), Not(testing::Contains(launching)));
 }
 
 TEST_F(DecoderTest, DecodersEndWithTheirLauncher) {
     auto decoder = open();
     ASSERT_TRUE(decoder);
-    const pid_t launcher = children().at(0);
-    const auto decoders = children_of(launcher);
+    const pid_t launching = children().at(0);
+    const auto decoders = children_of(launching);
     ASSERT_THAT(decoders, SizeIs(1));
     // It hangs, and so does not see that nobody is there any more.
     ::kill(decoders[0], SIGSTOP);
-    ::kill(launcher, SIGKILL);
+    ::kill(launching, SIGKILL);
     EXPECT_TRUE(ends(decoders[0]));
 }
 

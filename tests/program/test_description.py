@@ -57,7 +57,7 @@ def test_good_requests(server, description, good, clip, shots):
     payload = {
         "folder:meta_data": {"customer": 4711},
         "resolution_endpoint": "https://hooks.example.com/",
-        "media:meta_data": {"clip": [1, None], "photo": {"a": "b"}},
+        "media:meta_data": {"clip": {"takes": [1, None]}, "photo": {"a": "b"}},
         "media:tags": {"shots": ["x"]},
         "analyses": [{"type": "quality", "params": {"extract_best_shot": True}}, {"type": "QUALITY", "meta_data": {}}],
     }
