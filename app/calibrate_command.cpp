@@ -51,7 +51,7 @@ tl::expected<void, std::string> calibrate_scores(Running& run, const EvaluationO
     if (!list) return tl::make_unexpected(list.error());
     const auto acquired = evaluation::acquire(run.engine, list->samples.paths, options.base,
                                               run.journal, run.progress);
-    const evaluation::ErrorRates rates(evaluation::compare_all(run.engine, *list, acquired),
+    const evaluation::ErrorRates rates(evaluation::compare_all(*list, acquired),
                                        list->samples.paths.size());
     const auto fitted = evaluation::fit_calibration(rates);
     if (!fitted) return tl::make_unexpected(fitted.error());
@@ -76,7 +76,7 @@ void print_change(const std::vector<evaluation::JudgedLogit>& judged, evaluation
             const bool taken_for_attack = (after ? map.scale * logit + map.shift : logit) > 0;
             evaluation::Proportion& errors = attack ? apcer : bpcer;
             ++errors.total;
-            errors.count += taken_for_attack != attack;
+            errors.count += taken_for_attack != attack ? 1 : 0;
         }
         std::cout << fmt::format("{:<7} APCER {} of {}, BPCER {} of {} at 0.5\n",
                                  after ? "after" : "before", apcer.count, apcer.total, bpcer.count,

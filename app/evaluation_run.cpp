@@ -67,9 +67,9 @@ tl::expected<std::unique_ptr<Running>, std::string> open_run(const EvaluationOpt
     nlohmann::json maker = evaluation::maker_of(*engine, measured, relevant(*settings, measured));
     auto journal = evaluation::Journal::open(options.out, maker);
     if (!journal) return tl::make_unexpected(journal.error());
-    return std::unique_ptr<Running>(new Running{std::move(*settings), std::move(*models),
-                                                std::move(*engine), std::move(maker),
-                                                std::move(*journal), progress_bar()});
+    return std::make_unique<Running>(Running{std::move(*settings), std::move(*models),
+                                             std::move(*engine), std::move(maker),
+                                             std::move(*journal), progress_bar()});
 }
 
 }  // namespace faceward::app

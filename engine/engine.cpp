@@ -154,7 +154,7 @@ std::vector<std::uint8_t> Engine::write_template(const templates::Template& face
     return templates::encode(face_template, state_->maker);
 }
 
-double Engine::similarity(const templates::Template& a, const templates::Template& b) const {
+double Engine::similarity(const templates::Template& a, const templates::Template& b) {
     return static_cast<double>(templates::dot(a.elements(), b.elements()));
 }
 

@@ -115,7 +115,7 @@ class Engine {
     std::vector<std::uint8_t> write_template(const templates::Template& face_template) const;
 
     /// Cosine of two templates' vectors, -1…1; symmetric.
-    double similarity(const templates::Template& a, const templates::Template& b) const;
+    static double similarity(const templates::Template& a, const templates::Template& b);
 
     /// Calibrated comparison score, 0…1, in steps of 1e-6; exactly symmetric; 1 only for equal
     /// templates.

@@ -26,7 +26,7 @@ Report identification_report(const Engine& engine, const SearchList& list,
         Search search{subjects[probe], -1, enrolled.contains(subjects[probe]), false, -1};
         for (const std::size_t reference : gallery) {
             const auto similarity = static_cast<float>(
-                engine.similarity(*acquired.templates[probe], *acquired.templates[reference]));
+                Engine::similarity(*acquired.templates[probe], *acquired.templates[reference]));
             const bool own = subjects[reference] == search.subject;
             if (own) search.best_of_own = std::max(search.best_of_own, similarity);
             if (similarity > search.best) {

@@ -17,8 +17,7 @@ namespace faceward::evaluation {
 using Report = nlohmann::ordered_json;
 
 /// The comparisons of a list whose pictures both have templates.
-std::vector<Comparison> compare_all(const Engine& engine, const PairList& list,
-                                    const Acquired& acquired);
+std::vector<Comparison> compare_all(const PairList& list, const Acquired& acquired);
 
 /// What a verification found, by ISO/IEC 19795-1: counts, failures to acquire, EER, TAR at fixed
 /// FMRs where the counts allow it, FMR and FNMR at scores, k-fold accuracy, DET curve, histograms

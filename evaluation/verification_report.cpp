@@ -116,15 +116,14 @@ Report to_json(const Proportion& proportion) {
     return json;
 }
 
-std::vector<Comparison> compare_all(const Engine& engine, const PairList& list,
-                                    const Acquired& acquired) {
+std::vector<Comparison> compare_all(const PairList& list, const Acquired& acquired) {
     std::vector<Comparison> comparisons;
     comparisons.reserve(list.pairs.size());
     for (const PairEntry& pair : list.pairs) {
         const auto& a = acquired.templates[pair.a];
         const auto& b = acquired.templates[pair.b];
         if (a && b)
-            comparisons.push_back({static_cast<float>(engine.similarity(*a, *b)),
+            comparisons.push_back({static_cast<float>(Engine::similarity(*a, *b)),
                                    list.samples.subjects[pair.a], list.samples.subjects[pair.b],
                                    pair.mated, pair.fold});
     }
@@ -134,7 +133,7 @@ std::vector<Comparison> compare_all(const Engine& engine, const PairList& list,
 Report verification_report(const Engine& engine, const PairList& list, const Acquired& acquired) {
     const templates::Calibration& calibration = engine.calibration();
     const auto last = std::ranges::max_element(list.samples.subjects);
-    const ErrorRates rates(compare_all(engine, list, acquired), std::size_t{*last} + 1);
+    const ErrorRates rates(compare_all(list, acquired), std::size_t{*last} + 1);
 
     std::vector<double> thresholds;
     for (const double score : scores) thresholds.push_back(similarity_at(score, calibration));

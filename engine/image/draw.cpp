@@ -36,7 +36,7 @@ void blend(std::uint8_t* pixel, Colour colour, float cover) {
     for (std::size_t c = 0; c < colour.size(); ++c) {
         const auto old = static_cast<float>(pixel[c]);
         pixel[c] = static_cast<std::uint8_t>(
-            old + cover * (static_cast<float>(colour.at(c)) - old) + 0.5F);
+            std::lround(old + cover * (static_cast<float>(colour.at(c)) - old)));
     }
 }
 

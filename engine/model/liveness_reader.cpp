@@ -24,7 +24,7 @@ std::vector<std::vector<CropEntry>> read_crops(TableReader& reader, std::size_t 
     bool sound = lists->size() == networks;
     for (std::size_t i = 0; sound && i < networks; ++i) {
         const toml::array* list = lists->get(i)->as_array();
-        sound = list && !list->empty() && list->is_homogeneous<toml::table>();
+        sound = list != nullptr && !list->empty() && list->is_homogeneous<toml::table>();
         if (!sound) break;
         crops[i].clear();
         for (const toml::node& crop : *list)

@@ -91,7 +91,7 @@ std::string_view word_of(const ApiError& error) {
 std::span<const std::string_view> refusal_words() {
     static constexpr auto words = [] {
         std::array<std::string_view, std::size(rows) + std::size(cause_words)> all;
-        auto end = all.begin();
+        auto* end = all.data();
         for (const Row& row : rows) *end++ = row.word;
         for (const auto& [cause, word] : cause_words) *end++ = word;
         return all;

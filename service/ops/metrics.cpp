@@ -17,22 +17,30 @@ using prometheus::Histogram;
 using prometheus::Registry;
 
 /// What is timed takes from some microseconds (a comparison) to seconds (a video).
-const Histogram::BucketBoundaries seconds{
-    0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
-    0.025,   0.05,     0.1,     0.25,   0.5,     1,      2.5,   5,      10,    30};
-const Histogram::BucketBoundaries twentieths{0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,
-                                             0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1};
+const Histogram::BucketBoundaries& seconds() {
+    static const Histogram::BucketBoundaries bounds{
+        0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
+        0.025,   0.05,     0.1,     0.25,   0.5,     1,      2.5,   5,      10,    30};
+    return bounds;
+}
+
+const Histogram::BucketBoundaries& twentieths() {
+    static const Histogram::BucketBoundaries bounds{0.05, 0.1,  0.15, 0.2,  0.25, 0.3,  0.35,
+                                                    0.4,  0.45, 0.5,  0.55, 0.6,  0.65, 0.7,
+                                                    0.75, 0.8,  0.85, 0.9,  0.95, 1};
+    return bounds;
+}
 
 void observe_ms(Histogram& histogram, double ms) { histogram.Observe(ms / 1000); }
 
 /// Scores in as many buckets as the bounds make, the last without a bound, for one observation.
 struct Buckets {
     void add(double score) {
-        const auto bucket = std::ranges::lower_bound(twentieths, score) - twentieths.begin();
+        const auto bucket = std::ranges::lower_bound(twentieths(), score) - twentieths().begin();
         counts[static_cast<std::size_t>(bucket)] += 1;
         sum += score;
     }
-    std::vector<double> counts = std::vector<double>(twentieths.size() + 1);
+    std::vector<double> counts = std::vector<double>(twentieths().size() + 1);
     double sum = 0;
 };
 
@@ -63,21 +71,21 @@ struct Metrics::Series {
                                  "Bytes of answers, as far as clients took them");
     MetricSeries<Histogram, 1> duration = histograms<1>(
         registry, "faceward_request_duration_seconds",
-        "From the last byte of a request to its answer being ready", seconds, {"route"});
+        "From the last byte of a request to its answer being ready", seconds(), {"route"});
     MetricSeries<Histogram, 1> queue_wait =
         histograms<1>(registry, "faceward_queue_wait_seconds",
-                      "Time that a request waited for a worker slot", seconds, {"route"});
-    MetricSeries<Histogram, 1> stage =
-        histograms<1>(registry, "faceward_stage_duration_seconds",
-                      "Work in a stage of a request, summed over its pictures", seconds, {"stage"});
+                      "Time that a request waited for a worker slot", seconds(), {"route"});
+    MetricSeries<Histogram, 1> stage = histograms<1>(
+        registry, "faceward_stage_duration_seconds",
+        "Work in a stage of a request, summed over its pictures", seconds(), {"stage"});
 
     MetricSeries<Histogram, 1> scores = histograms<1>(
-        registry, "faceward_comparison_score", "Scores of comparisons", twentieths, {"route"});
+        registry, "faceward_comparison_score", "Scores of comparisons", twentieths(), {"route"});
     MetricSeries<Counter, 2> decisions = counters<2>(
         registry, "faceward_decisions_total", "Decisions on comparisons", {"route", "decision"});
     MetricSeries<Histogram, 1> attack_probability =
         histograms<1>(registry, "faceward_attack_probability",
-                      "Probability of a presentation attack in a medium", twentieths, {"medium"});
+                      "Probability of a presentation attack in a medium", twentieths(), {"medium"});
     MetricSeries<Counter, 2> verdicts = counters<2>(
         registry, "faceward_liveness_total", "Media that were judged", {"medium", "verdict"});
 

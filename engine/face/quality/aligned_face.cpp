@@ -32,7 +32,7 @@ std::vector<std::uint8_t> luminance_of(image::PictureView picture) {
         for (int x = 0; x < picture.size.width; ++x, pixel += 3) {
             const float light = 0.0722F * linear[pixel[0]] + 0.7152F * linear[pixel[1]] +
                                 0.2126F * linear[pixel[2]];
-            luminance.push_back(static_cast<std::uint8_t>(255 * light + 0.5F));
+            luminance.push_back(static_cast<std::uint8_t>(std::lround(255 * light)));
         }
     }
     return luminance;
@@ -56,7 +56,8 @@ Result<AlignedFace> align_without_colour(image::PictureView picture, const Landm
     for (int y = 0; y < fine; ++y) {
         const std::uint8_t* pixel = crop.view().row(y);
         for (int x = 0; x < fine; ++x, pixel += 3)
-            face.luma[static_cast<std::size_t>(y / 2 * coarse + x / 2)] += luma_of(pixel) / 4;
+            face.luma[std::size_t{coarse} * static_cast<std::size_t>(y / 2) +
+                      static_cast<std::size_t>(x / 2)] += luma_of(pixel) / 4;
     }
     return face;
 }

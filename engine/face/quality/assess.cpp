@@ -34,7 +34,9 @@ Measure measure_eyes_open(const Blendshapes& blendshapes, float yaw) {
     constexpr float aside = 30;  // degrees
     const float left = blendshapes.coefficient(model::blink_left);
     const float right = blendshapes.coefficient(model::blink_right);
-    const float shut = yaw > aside ? right : yaw < -aside ? left : std::max(left, right);
+    float shut = std::max(left, right);
+    if (yaw > aside) shut = right;
+    if (yaw < -aside) shut = left;
     const double raw = 1 - shut;
     return measured(raw, 100 * sigmoid(raw, 0.6, 0.05));
 }

@@ -74,7 +74,9 @@ std::optional<Measure> measure_background(image::PictureView picture, const Face
         for (int x = 1; x < size.width - 1; ++x) {
             if (is_head(part->left + static_cast<float>(x), part->top + static_cast<float>(y)))
                 continue;
-            const std::uint8_t* here = &luminance[static_cast<std::size_t>(y * size.width + x)];
+            const std::uint8_t* here =
+                &luminance[static_cast<std::size_t>(y) * static_cast<std::size_t>(size.width) +
+                           static_cast<std::size_t>(x)];
             sum += gradient(here - size.width, here, here + size.width);
             ++count;
         }

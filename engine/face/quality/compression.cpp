@@ -36,7 +36,8 @@ Grey middle_of(image::PictureView picture, const image::Box& box) {
     const auto [left, right] = range(box.x1, box.x2, picture.size.width);
     const auto [top, bottom] = range(box.y1, box.y2, picture.size.height);
     Grey grey{{}, right - left, bottom - top};
-    grey.levels.reserve(static_cast<std::size_t>(grey.width * grey.height));
+    grey.levels.reserve(static_cast<std::size_t>(grey.width) *
+                        static_cast<std::size_t>(grey.height));
     for (int y = top; y < bottom; ++y)
         for (int x = left; x < right; ++x)
             grey.levels.push_back(luma_of(picture.row(y) + std::ptrdiff_t{3} * x));

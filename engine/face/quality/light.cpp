@@ -11,7 +11,8 @@ namespace {
 constexpr int side = AlignedFace::fine_side;
 
 std::uint8_t level_at(const AlignedFace& face, int x, int y) {
-    return face.luminance[static_cast<std::size_t>(y * side + x)];
+    return face
+        .luminance[std::size_t{side} * static_cast<std::size_t>(y) + static_cast<std::size_t>(x)];
 }
 
 /// Shares of the levels of luminance among the face's pixels.

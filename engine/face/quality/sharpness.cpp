@@ -35,7 +35,8 @@ double taken_away(const At& at) {
 struct Rows {
     const AlignedFace& face;
     float operator()(int along, int across) const {
-        return face.luma[static_cast<std::size_t>(across * side + along)];
+        return face.luma[std::size_t{side} * static_cast<std::size_t>(across) +
+                         static_cast<std::size_t>(along)];
     }
     static bool inside(int along, int across) {
         return AlignedFace::is_face(2 * along, 2 * across);
@@ -45,7 +46,8 @@ struct Rows {
 struct Columns {
     const AlignedFace& face;
     float operator()(int along, int across) const {
-        return face.luma[static_cast<std::size_t>(along * side + across)];
+        return face.luma[std::size_t{side} * static_cast<std::size_t>(along) +
+                         static_cast<std::size_t>(across)];
     }
     static bool inside(int along, int across) {
         return AlignedFace::is_face(2 * across, 2 * along);
