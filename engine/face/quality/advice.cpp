@@ -9,7 +9,7 @@ namespace {
 /// What to say of a component below a score, and what instead where its raw value is negative.
 struct Line {
     std::string_view text;
-    std::string_view negative;
+    std::string_view negative = "";
     int below = 50;
 };
 
