@@ -9,28 +9,28 @@ namespace {
 /// What to say of a component below a score, and what instead where its raw value is negative.
 struct Line {
     std::string_view text;
-    std::string_view negative = "";
+    std::string_view negative;
     int below = 50;
 };
 
 constexpr std::array<Line, component_count> lines{{
-    {"move closer to the camera"},
+    {"move closer to the camera", {}},
     {"turn your face to the camera, to your right", "turn your face to the camera, to your left"},
     {"raise your chin", "lower your chin"},
     {"hold your head upright, tilt it to your left",
      "hold your head upright, tilt it to your right"},
-    {"hold still and let the camera focus"},
-    {"turn to the light"},
-    {"avoid glaring light on the face"},
-    {"look for brighter and softer light"},
-    {"turn to the light, so that it falls on both sides of the face alike"},
+    {"hold still and let the camera focus", {}},
+    {"turn to the light", {}},
+    {"avoid glaring light on the face", {}},
+    {"look for brighter and softer light", {}},
+    {"turn to the light, so that it falls on both sides of the face alike", {}},
     // What the standard wants around a head, and behind it, few but identity documents have.
     {"move back, so that the whole head is in the picture", {}, 1},
     {"stand before a plain background", {}, 25},
-    {"open your eyes"},
-    {"close your mouth"},
-    {"let nobody else be in the picture"},
-    {"send the picture less compressed"},
+    {"open your eyes", {}},
+    {"close your mouth", {}},
+    {"let nobody else be in the picture", {}},
+    {"send the picture less compressed", {}},
 }};
 
 }  // namespace
