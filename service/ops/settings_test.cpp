@@ -77,8 +77,8 @@ TEST(Settings, refusesVariables) {
          "environment variable FACEWARD_PORT: port = \"\", but it must be a whole number from 0 to "
          "65535"},
         {"FACEWARD_PROFILE", "slow",
-         "environment variable FACEWARD_PROFILE: profile = \"slow\", but it must be fast or "
-         "balanced"},
+         "environment variable FACEWARD_PROFILE: profile = \"slow\", but it must be fast, "
+         "balanced or accurate"},
         {"FACEWARD_HOST", "",
          "environment variable FACEWARD_HOST: host = \"\", but it must be text that is not empty"},
         {"FACEWARD_PROT", "1", "environment variable FACEWARD_PROT: there is no such setting"},
