@@ -45,9 +45,11 @@ function folderWith(files: string[]): string {
   return folder;
 }
 
-/** The numbers and words of an answer that are the same each time, however a language prints them. */
+/** The shares and words of an answer that are the same each time, however a language prints them; no ends of times. */
 const facts = (text: string) =>
-  text.match(/0\.\d{3,}|approved|declined|SUCCESS|DECLINED|VIDEO_FOLDER/g)?.filter((fact) => !/^0\.0*$/.test(fact));
+  text
+    .match(/(?<!\d)0\.\d{3,}|approved|declined|SUCCESS|DECLINED|VIDEO_FOLDER/g)
+    ?.filter((fact) => !/^0\.0*$/.test(fact));
 
 async function shown(view: Locator): Promise<string> {
   const answer = view.locator(".exchange").locator("visible=true").getByRole("region", { name: "the answer" });
