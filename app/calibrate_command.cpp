@@ -8,26 +8,18 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <iostream>
 
 namespace faceward::app {
 namespace {
 
-constexpr std::array shown_scores{0.05, 0.1, 0.2,  0.3, 0.4,  0.5, 0.6,
-                                  0.7,  0.8, 0.85, 0.9, 0.95, 0.99};
-
-double similarity_at(double score, const templates::Calibration& calibration) {
-    return (std::log(score / (1 - score)) - calibration.intercept) / calibration.slope;
-}
-
 void print_change(const evaluation::ErrorRates& rates, const templates::Calibration& before,
                   const templates::Calibration& after) {
     std::cout << "score    FMR before  after       FNMR before  after\n";
-    for (const double score : shown_scores) {
-        const auto old = rates.at(similarity_at(score, before));
-        const auto now = rates.at(similarity_at(score, after));
+    for (const double score : evaluation::reported_scores) {
+        const auto old = rates.at(templates::score_to_similarity(score, before));
+        const auto now = rates.at(templates::score_to_similarity(score, after));
         std::cout << fmt::format("{:<8} {:<11.3g} {:<11.3g} {:<12.3g} {:.3g}\n", score, old.fmr,
                                  now.fmr, old.fnmr, now.fnmr);
     }
@@ -38,8 +30,8 @@ std::vector<model::RatePoint> rate_points(const evaluation::ErrorRates& rates,
                                           const templates::Calibration& calibration,
                                           const std::string& set) {
     std::vector<model::RatePoint> points;
-    for (const double score : shown_scores) {
-        const auto at = rates.at(similarity_at(score, calibration));
+    for (const double score : evaluation::reported_scores) {
+        const auto at = rates.at(templates::score_to_similarity(score, calibration));
         points.push_back({score, at.fmr, at.fnmr, set});
     }
     return points;

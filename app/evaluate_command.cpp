@@ -5,6 +5,8 @@
 #include "evaluation/page.hpp"
 #include "evaluation/reports.hpp"
 
+#include <fmt/format.h>
+
 #include <iostream>
 
 namespace faceward::app {
@@ -13,11 +15,21 @@ namespace {
 using evaluation::Report;
 using Measured = tl::expected<Report, std::string>;
 
+/// An error where no picture gave a template: there is nothing to report on.
+tl::expected<void, std::string> some_template(const evaluation::Acquired& acquired) {
+    if (acquired.failed() < acquired.templates.size()) return {};
+    std::string reasons;
+    for (const auto& [reason, count] : acquired.failures)
+        reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", reason, count);
+    return tl::make_unexpected("no picture of the list gives a template: " + reasons);
+}
+
 Measured verify(Running& run, const EvaluationOptions& options,
                 const tl::expected<evaluation::PairList, std::string>& list) {
     if (!list) return tl::make_unexpected(list.error());
     const auto acquired = evaluation::acquire(run.engine, list->samples.paths, options.base,
                                               run.journal, run.progress);
+    if (auto usable = some_template(acquired); !usable) return tl::make_unexpected(usable.error());
     return evaluation::verification_report(run.engine, *list, acquired);
 }
 
@@ -34,6 +46,7 @@ Measured identify(Running& run, const EvaluationOptions& options) {
     if (!list) return tl::make_unexpected(list.error());
     const auto acquired = evaluation::acquire(run.engine, list->samples.paths, options.base,
                                               run.journal, run.progress);
+    if (auto usable = some_template(acquired); !usable) return tl::make_unexpected(usable.error());
     return evaluation::identification_report(run.engine, *list, acquired);
 }
 

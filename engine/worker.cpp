@@ -1,6 +1,7 @@
 #include "engine/worker.hpp"
 
 #include "engine/engine.hpp"
+#include "engine/template/score.hpp"
 
 #include <algorithm>
 #include <string>
@@ -98,7 +99,7 @@ const model::Profile& follower_of(const model::Manifest& pack, const model::Prof
 
 /// A profile's similarity at which the score is one half: below it two faces are of two people.
 double similarity_at_half(const model::CalibrationEntry& calibration) {
-    return -calibration.intercept / calibration.slope;
+    return templates::score_to_similarity(0.5, {calibration.slope, calibration.intercept});
 }
 
 face::FinderOptions finder_options(const model::Profile& profile, const face::OnePersonRule& rule) {

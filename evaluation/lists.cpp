@@ -142,8 +142,7 @@ tl::expected<PairList, std::string> read_subjects(const std::filesystem::path& f
     list.pairs.reserve(std::size_t{count} * (count > 0 ? count - 1 : 0) / 2);
     for (std::uint32_t a = 0; a < count; ++a)
         for (std::uint32_t b = a + 1; b < count; ++b)
-            list.pairs.push_back(
-                {a, b, subjects[a] == subjects[b], static_cast<int>(subjects[a] % folds)});
+            list.pairs.push_back({a, b, subjects[a] == subjects[b], 0});
     if (list.pairs.empty())
         return tl::make_unexpected(file.string() + ": holds fewer than two pictures");
     return list;

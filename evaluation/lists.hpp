@@ -35,9 +35,9 @@ struct PairList {
 /// go round ten of them. The error is for the operator.
 tl::expected<PairList, std::string> read_pairs(const std::filesystem::path& file);
 
-/// All pairs that can be made of the pictures of a CSV file with the columns path and subject.
-/// Everybody's pairs are in the fold of the first one's subject, so that a fold's subjects differ
-/// little from one another. The error is for the operator.
+/// All pairs that can be made of the pictures of a CSV file with the columns path and subject, in
+/// one fold: so few of them are mated that the share of right decisions says nothing. The error is
+/// for the operator.
 tl::expected<PairList, std::string> read_subjects(const std::filesystem::path& file);
 
 /// The part that a sample plays in an identification.

@@ -9,12 +9,17 @@
 
 #include <nlohmann/json.hpp>
 
+#include <array>
 #include <string>
 #include <vector>
 
 namespace faceward::evaluation {
 
 using Report = nlohmann::ordered_json;
+
+/// The scores whose error rates are reported.
+inline constexpr std::array reported_scores{0.05, 0.1, 0.2,  0.3, 0.4,  0.5, 0.6,
+                                            0.7,  0.8, 0.85, 0.9, 0.95, 0.99};
 
 /// The comparisons of a list whose pictures both have templates.
 std::vector<Comparison> compare_all(const PairList& list, const Acquired& acquired);

@@ -26,6 +26,7 @@ std::string_view name_of(Fault fault) {
 }
 
 nlohmann::json finding_on(Engine& engine, std::size_t slot, const std::filesystem::path& file) {
+    if (!std::filesystem::is_regular_file(file)) return {{"failure", "no such file"}};
     const auto extraction = engine.extract(slot, bytes_of(file));
     if (!extraction)
         return {{"failure", name_of(extraction.error().fault)},

@@ -76,7 +76,7 @@ struct FoldAccuracy {
     int folds = 0;
 };
 
-/// Nothing with fewer than two folds.
+/// Nothing with fewer than two folds. `comparisons` go from the highest similarity to the lowest.
 std::optional<FoldAccuracy> fold_accuracy(std::span<const Comparison> comparisons);
 
 }  // namespace faceward::evaluation

@@ -10,19 +10,13 @@ namespace faceward::evaluation {
 namespace {
 
 constexpr std::array target_fmrs{1e-2, 1e-3, 1e-4, 1e-5};
-constexpr std::array scores{0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.99};
-
 /// Rates over comparisons that share subjects depend on one another: their intervals come from
-/// drawing subjects anew.
+/// drawing subjects anew. Where there is no error to draw, the exact interval stays.
 Report with_interval(const Proportion& proportion, const Interval& interval) {
     Report json = to_json(proportion);
-    json["interval"] = {interval.low, interval.high};
+    if (proportion.count > 0 && proportion.count < proportion.total)
+        json["interval"] = {interval.low, interval.high};
     return json;
-}
-
-/// The similarity that has a score.
-double similarity_at(double score, const templates::Calibration& calibration) {
-    return (std::log(score / (1 - score)) - calibration.intercept) / calibration.slope;
 }
 
 struct Intervals {
@@ -136,7 +130,8 @@ Report verification_report(const Engine& engine, const PairList& list, const Acq
     const ErrorRates rates(compare_all(list, acquired), std::size_t{*last} + 1);
 
     std::vector<double> thresholds;
-    for (const double score : scores) thresholds.push_back(similarity_at(score, calibration));
+    for (const double score : reported_scores)
+        thresholds.push_back(templates::score_to_similarity(score, calibration));
     std::vector<std::optional<OperatingPoint>> targets;
     for (const double fmr : target_fmrs) {
         targets.push_back(rates.at_fmr(fmr));
@@ -158,10 +153,11 @@ Report verification_report(const Engine& engine, const PairList& list, const Acq
                               {"folds", accuracy->folds}};
     for (std::size_t i = 0; i < target_fmrs.size(); ++i)
         report["tar"].push_back(acceptance(rates, target_fmrs[i], targets[i],
-                                           intervals.fnmr[scores.size() + i], calibration));
-    for (std::size_t i = 0; i < scores.size(); ++i)
+                                           intervals.fnmr[reported_scores.size() + i],
+                                           calibration));
+    for (std::size_t i = 0; i < reported_scores.size(); ++i)
         report["at_score"].push_back(
-            {{"score", scores[i]},
+            {{"score", reported_scores[i]},
              {"fmr", with_interval(rates.false_matches(thresholds[i]), intervals.fmr[i])},
              {"fnmr", with_interval(rates.false_non_matches(thresholds[i]), intervals.fnmr[i])}});
     for (const OperatingPoint& point : rates.curve())

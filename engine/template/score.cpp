@@ -18,6 +18,10 @@ double similarity_to_score(double similarity, const Calibration& calibration) {
     return static_cast<double>(std::min<long>(steps, score_steps - 1)) / score_steps;
 }
 
+double score_to_similarity(double score, const Calibration& calibration) {
+    return (std::log(score / (1 - score)) - calibration.intercept) / calibration.slope;
+}
+
 double compare(const Template& a, const Template& b, const Calibration& calibration) {
     if (a == b) return 1;
     return similarity_to_score(dot(a.elements(), b.elements()), calibration);

@@ -22,6 +22,10 @@ inline constexpr int score_steps = 1'000'000;
 /// similarity. `similarity` is the cosine of the two vectors.
 double similarity_to_score(double similarity, const Calibration& calibration);
 
+/// The similarity that has a score, which lies in (0, 1): the inverse of the map before its
+/// rounding to steps.
+double score_to_similarity(double score, const Calibration& calibration);
+
 /// The comparison score of two templates of one dimension: exactly 1 if their elements are equal,
 /// below 1 otherwise; compare(a, b) is compare(b, a), on every machine.
 double compare(const Template& a, const Template& b, const Calibration& calibration);

@@ -69,6 +69,12 @@ TEST(Compare, HalfPrecisionHardlyMovesTheScore) {
     }
 }
 
+TEST(Score, HasASimilarity) {
+    for (const double score : {0.01, 0.5, 0.85, 0.99})
+        EXPECT_NEAR(similarity_to_score(score_to_similarity(score, calibration), calibration),
+                    score, 1e-6);
+}
+
 TEST(Decision, TakesThresholdsAsInclusive) {
     struct Case {
         double score;

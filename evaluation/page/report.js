@@ -44,12 +44,13 @@
       x: { label: x, domain: [0, 1] },
       y: { label: "share", type: "sqrt" },
       color: { legend: true },
-      marks: [Plot.rectY(bars(counts, names), { x1: "from", x2: "to", y: "share", fill: "kind", fillOpacity: 0.6, mixBlendMode: "normal" }), Plot.ruleY([0])],
+      marks: [Plot.rectY(bars(counts, names), { x1: "from", x2: "to", y1: 0, y2: "share", fill: "kind", fillOpacity: 0.6 }), Plot.ruleY([0])],
     });
 
   const listOf = (counts) => Object.entries(counts ?? {}).map(([what, n]) => [what, n]);
 
   const verification = (r) => {
+    const det = (r.det ?? []).filter((d) => d.fmr > 0);
     main.append(figures([
       ["Equal error rate", percent(r.eer.rate), interval(r.eer.interval)],
       ["Mated comparisons", r.mated],
@@ -68,12 +69,12 @@
     chart("Detection error trade-off: false non-match rate against false match rate", {
       x: { type: "log", label: "false match rate", tickFormat: "~g" },
       y: { label: "false non-match rate", percent: true },
-      marks: [Plot.line(r.det.filter((d) => d.fmr > 0), { x: "fmr", y: "fnmr", stroke: "#2f6fde", strokeWidth: 2, curve: "step-after" }), Plot.ruleY([0])],
+      marks: [Plot.line(det, { x: "fmr", y: "fnmr", stroke: "#2f6fde", strokeWidth: 2, curve: "step-after" }), Plot.ruleY([0])],
     });
     chart("Receiver operating characteristic: true accept rate against false match rate", {
       x: { type: "log", label: "false match rate", tickFormat: "~g" },
       y: { label: "true accept rate", percent: true },
-      marks: [Plot.line(r.det.filter((d) => d.fmr > 0), { x: "fmr", y: (d) => 1 - d.fnmr, stroke: "#2f6fde", strokeWidth: 2, curve: "step-after" })],
+      marks: [Plot.line(det, { x: "fmr", y: (d) => 1 - d.fnmr, stroke: "#2f6fde", strokeWidth: 2, curve: "step-after" })],
     });
     histogram("Comparison scores, each kind as shares of its own (square-root scale)", r.histogram, { non_mated: "non-mated", mated: "mated" }, "score");
     section("Labels to look at", element("p",

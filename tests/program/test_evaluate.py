@@ -1,0 +1,92 @@
+"""Error rates and calibration on pictures of one's own, from the command line."""
+
+import json
+import shutil
+
+import pytest
+from conftest import PICTURES
+from faceward_client import run
+
+PAIRS = "path_a,path_b,same\na1.jpg,a2.jpg,1\na1.jpg,b.jpg,0\na2.jpg,b.jpg,0\na1.jpg,gone.jpg,0\na1.jpg,text.jpg,0\n"
+
+
+@pytest.fixture
+def photos(tmp_path):
+    """A folder with two pictures of one person, one of another, and a file that is none."""
+    for name, file in {"a1": "obama", "a2": "obama2", "b": "biden"}.items():
+        shutil.copy(PICTURES / f"{file}.jpg", tmp_path / f"{name}.jpg")
+    (tmp_path / "text.jpg").write_text("no picture")
+    return tmp_path
+
+
+def evaluate(packs, photos, kind, *options):
+    done = run("evaluate", kind, "--models", packs / "default", "--out", photos / "run", *options)
+    report = photos / "run/report.json"
+    return done, json.loads(report.read_text()) if report.exists() else None
+
+
+def listed(photos, name, text):
+    (photos / name).write_text(text)
+    return photos / name
+
+
+def test_pairs_give_rates_with_counts_and_what_failed(packs, photos):
+    done, report = evaluate(packs, photos, "verification", "--pairs", listed(photos, "pairs.csv", PAIRS), "--images", photos)
+    assert done.returncode == 0, done.stderr
+    assert (report["mated"], report["non_mated"], report["pairs_without_a_template"]) == (1, 2, 2)
+    assert report["fta"]["count"] == 2 and report["fta_reasons"] == {"no such file": 1, "unreadable picture": 1}
+    assert report["eer"]["rate"] == 0
+    half = next(row for row in report["at_score"] if row["score"] == 0.5)
+    assert half["fmr"]["count"] == 0 and half["fmr"]["interval"][1] == pytest.approx(0.842, abs=1e-3)  # two comparisons say little
+    assert "30000 non-mated comparisons are needed" in report["tar"][2]["missing"]
+    page = (photos / "run/report.html").read_text()
+    assert "<svg" not in page.split("<script>")[0] and "Evaluation: " in page and "https://" not in page.split("<script>")[0]
+
+
+def test_a_run_goes_on_from_its_journal_and_is_not_mixed_with_another(packs, photos):
+    pairs = listed(photos, "pairs.csv", PAIRS)
+    _, first = evaluate(packs, photos, "verification", "--pairs", pairs, "--images", photos)
+    lines = (photos / "run/journal.jsonl").read_text().splitlines()
+    (photos / "run/journal.jsonl").write_text("\n".join(lines[:3]) + '\n{"path": "b.j')
+    _, again = evaluate(packs, photos, "verification", "--pairs", pairs, "--images", photos)
+    assert again == first
+    done, _ = evaluate(packs, photos, "verification", "--pairs", pairs, "--images", photos, "--profile", "fast")
+    assert done.returncode == 1 and "another pack, profile or kind" in done.stderr
+
+
+def test_a_list_without_a_single_face_is_an_error(packs, photos):
+    pairs = listed(photos, "pairs.csv", "path_a,path_b,same\ngone.jpg,text.jpg,1\n")
+    done, report = evaluate(packs, photos, "verification", "--pairs", pairs, "--images", photos)
+    assert done.returncode == 1 and report is None
+    assert "no picture of the list gives a template: no such file 1, unreadable picture 1" in done.stderr
+
+
+def test_a_search_finds_its_subject(packs, photos):
+    text = "path,subject,set\na1.jpg,a,gallery\nb.jpg,b,gallery\na2.jpg,a,probe\n"
+    done, report = evaluate(packs, photos, "identification", "--list", listed(photos, "search.csv", text), "--images", photos)
+    assert done.returncode == 0, done.stderr
+    assert report["rank_one"]["count"] == report["rank_one"]["total"] == 1
+    assert "300 probes of people outside the gallery" in report["fnir_at_fpir_0.01"]["missing"]
+
+
+def test_media_are_judged_by_instrument(packs, photos):
+    text = "path,label,pai\na1.jpg,bonafide,\nb.jpg,attack,print\ntext.jpg,attack,screen\ngone.jpg,attack,screen\n"
+    done, report = evaluate(packs, photos, "liveness", "--manifest", listed(photos, "media.csv", text), "--media", photos)
+    assert done.returncode == 0, done.stderr
+    rates = report["at_threshold"]
+    assert rates["apcer"]["screen"]["total"] == 0 and report["refused"]["screen"]["count"] == 2
+    assert rates["apcer"]["print"]["total"] + report["refused"]["print"]["count"] == 1
+    assert report["refusal_reasons"]["no such file"] == 1
+
+
+def test_too_few_people_calibrate_nothing(packs, photos):
+    people = listed(photos, "people.csv", "path,subject\na1.jpg,a\na2.jpg,a\nb.jpg,b\n")
+    done = run("calibrate", "scores", "--models", packs / "default", "--subjects", people, "--images", photos, "--out", photos / "run", "--copy", photos / "pack")
+    assert done.returncode == 1 and "2 of 100000 needed, 99998 are missing" in done.stderr
+    assert not (photos / "pack").exists()
+
+
+@pytest.mark.parametrize("text, why", [("a,b\n", 'has no column "path_a"'), ("path_a,path_b,same\nx,y,maybe\n", 'row 2: same is "maybe"'), ("", "is empty")])
+def test_a_list_that_cannot_be_read_says_why(packs, photos, text, why):
+    done, _ = evaluate(packs, photos, "verification", "--pairs", listed(photos, "pairs.csv", text), "--images", photos)
+    assert done.returncode == 1 and why in done.stderr
