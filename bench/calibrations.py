@@ -3,7 +3,7 @@
 
 usage: calibrations.py --program FACEWARD --packs DIR --eval DIR --work DIR
 
-DIR of --packs holds the packs default and strict, that of --eval verification/cfp and verification/selfies. --work keeps
+DIR of --packs holds the packs default and strict, that of --eval verification/cfp. --work keeps
 lists, reports and journals, from which a second run goes on. Prints TOML.
 """
 
@@ -58,7 +58,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=Path, required=True)
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    cfp, selfies = given.eval / "verification/cfp", given.eval / "verification/selfies"
+    cfp = given.eval / "verification/cfp"
     fit = people(cfp, given.work / "people_fit.csv", lambda i: i <= HALF)
     check = people(cfp, given.work / "people_check.csv", lambda i: i > HALF)
     frontal = frontal_check(cfp, given.work / "frontal_check.csv")
@@ -82,7 +82,6 @@ def main() -> None:
         lines = [
             *rates(everybody, "CFP 126-250, all cross pairs, frontal and profile", None),
             *rates(measured("verification", "--pairs", frontal, cfp), "CFP-FF 126-250 pairs", NAMED),
-            *rates(measured("verification", "--pairs", selfies / "pairs.csv", selfies), "selfies, pairs", NAMED),
         ]
         manifest = tomllib.loads((folder / "pack/manifest.toml").read_text())
         fitted = manifest["profile"][profile]["calibration"]

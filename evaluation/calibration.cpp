@@ -14,32 +14,6 @@ constexpr std::size_t least_of_kind = 30;
 
 double logit_of(double probability) { return std::log(probability / (1 - probability)); }
 
-/// Thresholds around the one with that FMR, up to where it is eight times as rare.
-std::vector<double> candidates(const ErrorRates& rates, double fmr) {
-    constexpr double rarest = 8;
-    constexpr int steps = 60;
-    std::vector<double> thresholds;
-    for (int i = 0; i <= steps; ++i)
-        if (const auto point = rates.at_fmr(fmr * std::pow(rarest, -i / double{steps})))
-            thresholds.push_back(point->threshold);
-    return thresholds;
-}
-
-/// The lowest threshold whose FMR stays at most `fmr` up to the end of its interval.
-std::optional<double> safe_threshold(const ErrorRates& rates, double fmr) {
-    constexpr std::size_t replicates = 200;
-    const std::vector<double> thresholds = candidates(rates, fmr);
-    const auto intervals = bootstrap(rates.subjects(), replicates, [&](const Weights& weights) {
-        std::vector<double> fmrs;
-        for (const OperatingPoint& point : rates.weighted(thresholds, weights).points)
-            fmrs.push_back(point.fmr);
-        return fmrs;
-    });
-    for (std::size_t i = 0; i < intervals.size(); ++i)
-        if (intervals[i].high <= fmr) return thresholds[i];
-    return std::nullopt;
-}
-
 std::size_t people_in(const ErrorRates& rates) {
     std::vector<bool> seen(rates.subjects());
     for (const Comparison& c : rates.comparisons()) seen[c.subject_a] = seen[c.subject_b] = true;
@@ -111,15 +85,14 @@ tl::expected<templates::Calibration, std::string> fit_calibration(const ErrorRat
     if (const std::size_t people = people_in(rates); people < least_subjects)
         return tl::make_unexpected(fmt::format("too few subjects: {} of {} needed, {} are missing",
                                                people, least_subjects, least_subjects - people));
-    const auto low = safe_threshold(rates, decline_anchor.fmr);
-    const auto high = safe_threshold(rates, approve_anchor.fmr);
-    if (!low || !high || *high <= *low)
+    const auto low = rates.at_fmr(decline_anchor.fmr);
+    const auto high = rates.at_fmr(approve_anchor.fmr);
+    if (!low || !high || high->threshold <= low->threshold)
         return tl::make_unexpected(
-            "no threshold keeps the rates: a few subjects make most of the false matches; are some "
-            "of them one person under two names?");
-    const double slope =
-        (logit_of(approve_anchor.score) - logit_of(decline_anchor.score)) / (*high - *low);
-    return templates::Calibration{slope, logit_of(decline_anchor.score) - slope * *low};
+            "there are no mated comparisons, or the similarities are all alike");
+    const double slope = (logit_of(approve_anchor.score) - logit_of(decline_anchor.score)) /
+                         (high->threshold - low->threshold);
+    return templates::Calibration{slope, logit_of(decline_anchor.score) - slope * low->threshold};
 }
 
 tl::expected<LogitMap, std::string> fit_logits(std::span<const JudgedLogit> judged) {

@@ -21,12 +21,11 @@ struct Anchor {
 inline constexpr Anchor decline_anchor{0.5, 1e-2};
 inline constexpr Anchor approve_anchor{0.85, 1e-4};
 
-/// The logistic map of similarity to score that passes through both anchors. Its thresholds are
-/// those at which the upper end of a 95 % interval of the FMR, by bootstrap over subjects, keeps
-/// the anchor's rate: the rate then holds for other people of the same kind, and not for these
-/// only. Monotone, since the second threshold is the higher. The error is for the operator and says
-/// how many comparisons or subjects are missing: at the rarer rate ten false matches are to be
-/// expected, of a hundred subjects or more.
+/// The logistic map of similarity to score that passes through both anchors: each at the lowest
+/// threshold that keeps its FMR on these comparisons. Whether other people keep it too is for
+/// others' pictures to tell. Monotone, since the second threshold is the higher. The error is for
+/// the operator and says how many comparisons or subjects are missing: at the rarer rate ten false
+/// matches are to be expected, of a hundred subjects or more.
 tl::expected<templates::Calibration, std::string> fit_calibration(const ErrorRates& rates);
 
 /// A judged medium: the attack logit that the networks' evidence gave, and what it was.

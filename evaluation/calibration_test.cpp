@@ -32,9 +32,9 @@ TEST(FitCalibration, ScoresStandForTheirRates) {
     const auto threshold = [&](double score) {
         return (std::log(score / (1 - score)) - fitted->intercept) / fitted->slope;
     };
-    // Normal quantiles: 2.33 and 3.72 deviations; the interval's upper end lies a little farther.
-    EXPECT_NEAR(threshold(0.5), 0.236, 0.008);
-    EXPECT_NEAR(threshold(0.85), 0.395, 0.03);
+    // Normal quantiles: 2.33 and 3.72 deviations.
+    EXPECT_NEAR(threshold(0.5), 0.233, 0.004);
+    EXPECT_NEAR(threshold(0.85), 0.372, 0.015);
     EXPECT_LE(rates.at(threshold(0.5)).fmr, 1e-2);
     EXPECT_LE(rates.at(threshold(0.85)).fmr, 1e-4);
     EXPECT_GT(fitted->slope, 0);

@@ -73,7 +73,7 @@ function Networks({ networks }: { networks: Network[] }) {
   );
 }
 
-/** One row a data set, two columns a score. */
+/** One row a score, two columns a data set. */
 function Rates({ rates, fittedOn }: { rates: RatePoint[]; fittedOn: string }) {
   if (rates.length === 0) return null;
   const scores = [...new Set(rates.map((rate) => rate.score))].sort((a, b) => a - b);
@@ -90,33 +90,33 @@ function Rates({ rates, fittedOn }: { rates: RatePoint[]; fittedOn: string }) {
           <thead>
             <tr>
               <td />
-              {scores.map((score) => (
-                <th key={score} scope="colgroup" colSpan={2}>
-                  Score {score}
+              {sets.map((set) => (
+                <th key={set} scope="colgroup" colSpan={2}>
+                  {set}
                 </th>
               ))}
             </tr>
             <tr>
-              <th scope="col">Measured on</th>
-              {scores.flatMap((score) => [
-                <th key={`${score} fmr`} scope="col">
+              <th scope="col">Score</th>
+              {sets.flatMap((set) => [
+                <th key={`${set} fmr`} scope="col">
                   FMR
                 </th>,
-                <th key={`${score} fnmr`} scope="col">
+                <th key={`${set} fnmr`} scope="col">
                   FNMR
                 </th>,
               ])}
             </tr>
           </thead>
           <tbody>
-            {sets.map((set) => (
-              <tr key={set}>
-                <th scope="row">{set}</th>
-                {scores.flatMap((score) => {
+            {scores.map((score) => (
+              <tr key={score}>
+                <th scope="row">{score}</th>
+                {sets.flatMap((set) => {
                   const rate = at(set, score);
                   return [
-                    <td key={`${score} fmr`}>{rate ? rateText(rate.fmr) : ""}</td>,
-                    <td key={`${score} fnmr`}>{rate ? percent(rate.fnmr) : ""}</td>,
+                    <td key={`${set} fmr`}>{rate ? rateText(rate.fmr) : ""}</td>,
+                    <td key={`${set} fnmr`}>{rate ? percent(rate.fnmr) : ""}</td>,
                   ];
                 })}
               </tr>
