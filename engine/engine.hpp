@@ -56,7 +56,7 @@ struct Extraction {
 /// How good a face is for recognition.
 struct Assessment {
     face::Quality quality;
-    StageTimes times;  ///< decode, detect, quality
+    StageTimes times;  ///< decode, detect, align, quality
 };
 
 /// A face and how its head is turned.

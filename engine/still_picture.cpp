@@ -10,28 +10,31 @@
 namespace faceward {
 namespace {
 
-/// The one person of a picture, and the size of the next face beside.
-struct Person {
+/// The quality of the one person's face, and the face.
+struct Assessed {
     face::Face face;
-    float next_size = 0;
+    face::Quality quality;
 };
 
-Result<Person> find_person(Worker& worker, image::PictureView picture) {
+Result<Assessed> assess(Worker& worker, image::PictureView picture, Stopwatch& watch) {
     const auto faces = worker.finder.find_all(picture);
     if (!faces) return tl::make_unexpected(faces.error());
     const auto main = face::one_person(*faces, picture.size, worker.finder.rule());
     if (!main) return tl::make_unexpected(main.error());
-    Person person{*main, 0};
+    watch.lap("detect");
+    auto aligned = face::align_without_colour(picture, main->points);
+    if (!aligned) return tl::make_unexpected(aligned.error());
+    face::Subject subject{*main, std::move(*aligned), 0};
     for (std::size_t i = 1; i < faces->size(); ++i)
-        person.next_size = std::max(person.next_size, face::size_of((*faces)[i]));
-    return person;
-}
-
-Result<face::Quality> assess(Worker& worker, image::PictureView picture, const Person& person) {
+        subject.next_size = std::max(subject.next_size, face::size_of((*faces)[i]));
+    watch.lap("align");
     const face::QualityTools tools{worker.landmarks ? &*worker.landmarks : nullptr,
                                    worker.blendshapes ? &*worker.blendshapes : nullptr,
                                    worker.clear_score};
-    return face::assess_quality(picture, person.face, person.next_size, tools);
+    const auto quality = face::assess_quality(picture, subject, tools);
+    if (!quality) return tl::make_unexpected(quality.error());
+    watch.lap("quality");
+    return Assessed{*main, *quality};
 }
 
 /// The one face that passes the gates. Without gates nothing but the face is looked for.
@@ -42,15 +45,11 @@ Result<face::Face> find_good_enough(Worker& worker, image::PictureView picture, 
         watch.lap("detect");
         return face;
     }
-    const auto person = find_person(worker, picture);
-    watch.lap("detect");
-    if (!person) return tl::make_unexpected(person.error());
-    const auto quality = assess(worker, picture, *person);
-    watch.lap("quality");
-    if (!quality) return tl::make_unexpected(quality.error());
-    if (auto why = face::why_refused(*quality, gates))
+    const auto assessed = assess(worker, picture, watch);
+    if (!assessed) return tl::make_unexpected(assessed.error());
+    if (auto why = face::why_refused(assessed->quality, gates))
         return fail(Fault::template_not_extracted, std::move(*why));
-    return person->face;
+    return assessed->face;
 }
 
 }  // namespace
@@ -74,13 +73,9 @@ Result<Assessment> assess_in(Worker& worker, const Result<image::PictureView>& p
                              Stopwatch watch) {
     if (!pixels) return tl::make_unexpected(pixels.error());
     watch.lap("decode");
-    const auto person = find_person(worker, *pixels);
-    if (!person) return tl::make_unexpected(person.error());
-    watch.lap("detect");
-    auto quality = assess(worker, *pixels, *person);
-    if (!quality) return tl::make_unexpected(quality.error());
-    watch.lap("quality");
-    return Assessment{*quality, watch.take()};
+    const auto assessed = assess(worker, *pixels, watch);
+    if (!assessed) return tl::make_unexpected(assessed.error());
+    return Assessment{assessed->quality, watch.take()};
 }
 
 Result<Detection> detect_in(Worker& worker, const Result<image::PictureView>& pixels,

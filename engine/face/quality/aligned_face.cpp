@@ -8,32 +8,38 @@
 namespace faceward::face {
 namespace {
 
-/// Linear light of each gamma-coded level, 0…1.
-std::array<float, 256> linear_levels() {
-    std::array<float, 256> levels{};
-    for (std::size_t i = 0; i < levels.size(); ++i) {
-        const double coded = static_cast<double>(i) / 255;
-        levels.at(i) = static_cast<float>(
-            coded <= 0.04045 ? coded / 12.92 : std::pow((coded + 0.055) / 1.055, 2.4));
+/// What each level of blue, green and red adds to the luminance, in parts of 65,536.
+using Shares = std::array<std::array<std::uint32_t, 256>, 3>;
+
+Shares shares_of_luminance() {
+    constexpr std::array<double, 3> weights{0.0722, 0.7152, 0.2126};
+    Shares shares{};
+    for (std::size_t level = 0; level < 256; ++level) {
+        const double coded = static_cast<double>(level) / 255;
+        const double linear =
+            coded <= 0.04045 ? coded / 12.92 : std::pow((coded + 0.055) / 1.055, 2.4);
+        for (std::size_t c = 0; c < weights.size(); ++c)
+            shares.at(c).at(level) =
+                static_cast<std::uint32_t>(std::lround(65'536 * 255 * weights.at(c) * linear));
     }
-    return levels;
+    return shares;
 }
 
 }  // namespace
 
 std::vector<std::uint8_t> luminance_of(image::PictureView picture) {
-    static const std::array<float, 256> levels = linear_levels();
-    const float* linear = levels.data();
-    std::vector<std::uint8_t> luminance;
-    luminance.reserve(static_cast<std::size_t>(picture.size.width) *
-                      static_cast<std::size_t>(picture.size.height));
+    static const Shares shares = shares_of_luminance();
+    const std::uint32_t* blue = shares[0].data();
+    const std::uint32_t* green = shares[1].data();
+    const std::uint32_t* red = shares[2].data();
+    std::vector<std::uint8_t> luminance(static_cast<std::size_t>(picture.size.width) *
+                                        static_cast<std::size_t>(picture.size.height));
+    std::uint8_t* out = luminance.data();
     for (int y = 0; y < picture.size.height; ++y) {
         const std::uint8_t* pixel = picture.row(y);
-        for (int x = 0; x < picture.size.width; ++x, pixel += 3) {
-            const float light = 0.0722F * linear[pixel[0]] + 0.7152F * linear[pixel[1]] +
-                                0.2126F * linear[pixel[2]];
-            luminance.push_back(static_cast<std::uint8_t>(std::lround(255 * light)));
-        }
+        for (int x = 0; x < picture.size.width; ++x, pixel += 3)
+            *out++ = static_cast<std::uint8_t>(
+                (blue[pixel[0]] + green[pixel[1]] + red[pixel[2]] + 32'768) >> 16U);
     }
     return luminance;
 }
@@ -55,9 +61,8 @@ Result<AlignedFace> align_without_colour(image::PictureView picture, const Landm
     face.luma.resize(std::size_t{coarse} * coarse);
     for (int y = 0; y < fine; ++y) {
         const std::uint8_t* pixel = crop.view().row(y);
-        for (int x = 0; x < fine; ++x, pixel += 3)
-            face.luma[std::size_t{coarse} * static_cast<std::size_t>(y / 2) +
-                      static_cast<std::size_t>(x / 2)] += luma_of(pixel) / 4;
+        float* row = face.luma.data() + std::ptrdiff_t{y / 2} * coarse;
+        for (int x = 0; x < fine; ++x, pixel += 3) row[x / 2] += luma_of(pixel) / 4;
     }
     return face;
 }

@@ -1,7 +1,6 @@
 #include "engine/face/quality/assess.hpp"
 
 #include "engine/face/mesh/head_pose.hpp"
-#include "engine/face/quality/aligned_face.hpp"
 #include "engine/face/quality/background.hpp"
 #include "engine/face/quality/compression.hpp"
 #include "engine/face/quality/light.hpp"
@@ -48,10 +47,9 @@ Measure measure_mouth_closed(const Mesh& mesh) {
 
 }  // namespace
 
-Result<Quality> assess_quality(image::PictureView picture, const Face& face, float next_size,
+Result<Quality> assess_quality(image::PictureView picture, const Subject& subject,
                                const QualityTools& tools) {
-    const auto aligned = align_without_colour(picture, face.points);
-    if (!aligned) return tl::make_unexpected(aligned.error());
+    const Face& face = subject.face;
     Quality quality;
     float yaw = 0;
     Reading reading;
@@ -71,12 +69,12 @@ Result<Quality> assess_quality(image::PictureView picture, const Face& face, flo
         }
     }
     quality[Component::inter_eye_distance] = measure_inter_eye_distance(face.points, yaw);
-    quality[Component::sharpness] = measure_sharpness(*aligned);
-    add_light(quality, measure_light(*aligned));
+    quality[Component::sharpness] = measure_sharpness(subject.aligned);
+    add_light(quality, measure_light(subject.aligned));
     quality[Component::crop_of_the_face_image] = measure_crop(face.points, picture.size);
     quality[Component::background_uniformity] = measure_background(picture, face);
     quality[Component::single_face_present] =
-        measure_single_face(std::min(1.0F, next_size / std::max(1.0F, size_of(face))));
+        measure_single_face(std::min(1.0F, subject.next_size / std::max(1.0F, size_of(face))));
     quality[Component::no_compression_artefacts] = measure_compression(picture, face);
     quality.unified_score = unified_score(quality, reading);
     return quality;

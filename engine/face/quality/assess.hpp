@@ -3,6 +3,7 @@
 #include "engine/face/face.hpp"
 #include "engine/face/mesh/blendshapes.hpp"
 #include "engine/face/mesh/dense_landmarks.hpp"
+#include "engine/face/quality/aligned_face.hpp"
 #include "engine/face/quality/quality.hpp"
 #include "engine/image/picture.hpp"
 #include "engine/result.hpp"
@@ -19,10 +20,15 @@ struct QualityTools {
     std::optional<float> clear_score;
 };
 
-/// The quality of a face on its picture. `next_size` is the size (`size_of`) of the largest other
-/// face, 0 without one. Fails with `template_not_extracted` where the landmarks lie in one, and
-/// `inference_failed`.
-Result<Quality> assess_quality(image::PictureView picture, const Face& face, float next_size,
+/// A face, and what surrounds it.
+struct Subject {
+    Face face;
+    AlignedFace aligned;
+    float next_size = 0;  ///< size (`size_of`) of the largest other face, 0 without one
+};
+
+/// The quality of a face on its picture. Fails with `inference_failed`.
+Result<Quality> assess_quality(image::PictureView picture, const Subject& subject,
                                const QualityTools& tools);
 
 }  // namespace faceward::face

@@ -19,7 +19,7 @@ struct Grey {
     int width;
     int height;
 
-    const float* row(int y) const { return levels.data() + std::ptrdiff_t{1} * y * width; }
+    const float* row(int y) const { return levels.data() + std::ptrdiff_t{y} * width; }
 };
 
 /// The middle of the face, at its own resolution.
