@@ -8,6 +8,7 @@ bench/peer/requirements.txt, openvino and opencv) the throughput is also compare
 """
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -79,6 +80,18 @@ class Bench:
         seen = load(server.port, PATTERN + "extract", self.jpeg, "image/jpeg", 1, self.seconds)
         print(f"| extract, 720p JPEG, one worker, {profile} | p50 {seen.p50_ms:.1f} ms, p99 {seen.p99_ms:.1f} ms |", flush=True)
         server.stop()
+
+    def quality(self) -> None:
+        """Whole requests, and of quality the stage on top of decoding, detection and alignment, by the server's own log."""
+        server = Server(self.models, "--workers", "1")
+        for what, path in (("quality", "quality"), ("detect, one face", "detect"), ("detect, drawn", "detect?draw=1")):
+            seen = load(server.port, f"/v1/face/{path}", self.jpeg, "image/jpeg", 1, self.seconds)
+            print(f"| {what}, 720p JPEG, one worker | p50 {seen.p50_ms:.1f} ms, p99 {seen.p99_ms:.1f} ms |", flush=True)
+        server.stop()
+        requests = [entry for entry in map(json.loads, server.log) if entry.get("route") == "/v1/face/quality"]
+        stage = sorted(entry["ms"]["quality"] for entry in requests)
+        middle, late = stage[len(stage) // 2], stage[len(stage) * 99 // 100]
+        print(f"| of quality, on top of detection and alignment | p50 {middle:.1f} ms, p99 {late:.1f} ms |", flush=True)
 
     def throughput(self, profile: str) -> float:
         server = Server(self.models, "--profile", profile)
@@ -157,6 +170,7 @@ def main() -> None:
         bench = Bench(options.models, at_720p(options.picture), options.seconds, Path(scratch))
         bench.latency("fast")
         bench.latency("balanced")
+        bench.quality()
         rates = {profile: bench.throughput(profile) for profile in ("fast", "balanced")}
         if options.peer_python:
             peer = bench.peer(options.peer_python)
