@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The tables of models/calibration.toml for the profiles accurate, fitted on half of CFP's identities and checked on the other.
+"""The tables of models/calibration.toml for comparison scores, fitted on half of CFP's identities and checked on the other.
 
 usage: calibrations.py --program FACEWARD --packs DIR --eval DIR --work DIR
 
@@ -16,7 +16,10 @@ import tomllib
 from pathlib import Path
 
 TABLES = {
+    "mobilefacenet": ("default", "fast"),
+    "mobilefacenet_refined": ("strict", "balanced"),
     "mobilefacenet_mirrored": ("strict", "accurate"),
+    "fusion": ("default", "balanced"),
     "fusion_mirrored": ("default", "accurate"),
 }
 HALF = 125  # identities up to this one are for the fit
