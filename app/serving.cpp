@@ -77,8 +77,12 @@ Serving::Serving(const ops::Settings& settings, const ops::Log& log)
       admin_server_(admin_options(settings), admin_) {}
 
 api::Policy Serving::policy() {
-    return {settings_.approve_threshold, settings_.decline_threshold, settings_.liveness_threshold,
-            settings_.max_parts, [this](const api::Notice& notice) {
+    return {settings_.approve_threshold,
+            settings_.decline_threshold,
+            settings_.liveness_threshold,
+            settings_.require_gestures,
+            settings_.max_parts,
+            [this](const api::Notice& notice) {
                 webhooks_.submit({notice.url, notice.body, notice.request_id, notice.traceparent});
             }};
 }

@@ -56,6 +56,7 @@ LivenessOptions liveness(const ops::Settings& settings) {
     options.rule = {static_cast<float>(settings.min_liveness_context),
                     static_cast<float>(settings.min_liveness_eye_distance),
                     static_cast<float>(settings.min_liveness_detector_score)};
+    options.gestures = settings.require_gestures;
     options.frames.frames = static_cast<std::uint32_t>(settings.liveness_frames);
     return options;
 }

@@ -2,7 +2,7 @@
 // into single cases.
 //
 // usage: evidence --models PACK --decoder PROGRAM [--frames 10] [--way spread|burst] [--thorough]
-// FILE…
+//                 [--gestures] FILE…
 
 #include "engine/engine.hpp"
 
@@ -42,6 +42,7 @@ nlohmann::json describe(const liveness::Verdict& verdict) {
                              {"plane", stillness->plane},
                              {"log_odds", stillness->log_odds},
                              {"weight", stillness->weight}};
+    for (const auto& finding : verdict.gestures) json["gestures"].push_back(finding.reached);
     if (verdict.best_shot)
         json["best_shot"] = {{"number", verdict.best_shot->number},
                              {"quality", verdict.best_shot->quality}};
@@ -58,6 +59,7 @@ int main(int argc, char** argv) {
     program.add_option("--decoder", options.decoder_program.program)->required();
     program.add_option("--frames", options.liveness.frames.frames);
     program.add_flag("--thorough", options.liveness.thorough);
+    program.add_flag("--gestures", options.liveness.gestures);
     const std::map<std::string, media::Way> ways{{"automatic", media::Way::automatic},
                                                  {"spread", media::Way::spread},
                                                  {"burst", media::Way::burst}};
@@ -71,8 +73,12 @@ int main(int argc, char** argv) {
         std::cerr << engine.error().reason << '\n';
         return 1;
     }
+    liveness::JudgeRequest request{true, {}};
+    using enum liveness::Gesture;
+    if (options.liveness.gestures)
+        request.gestures = {close_eyes, smile, turn_left, turn_right, look_down, look_up};
     for (const std::string& file : files) {
-        const auto judgement = engine->judge(0, read_file(file), true);
+        const auto judgement = engine->judge(0, read_file(file), request);
         nlohmann::json json{{"file", file}};
         if (judgement)
             json.update(describe(judgement->verdict));

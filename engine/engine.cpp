@@ -40,10 +40,11 @@ std::size_t dimension_of(const model::Manifest& pack, const model::Profile& prof
     return sum;
 }
 
-/// What keeps the gates from being applied with this pack; empty when they can be.
-std::string missing_network(const model::Manifest& pack, const face::QualityGates& gates) {
+/// What keeps the gates from being applied, or gestures from being told, with this pack; empty when
+/// nothing does.
+std::string missing_network(const model::Manifest& pack, const EngineOptions& options) {
     const auto needs = [&](face::Component component, model::Role role) {
-        return gates.measures.at(static_cast<std::size_t>(component)) > 0 &&
+        return options.gates.measures.at(static_cast<std::size_t>(component)) > 0 &&
                pack.network(role) == nullptr;
     };
     using enum face::Component;
@@ -54,6 +55,11 @@ std::string missing_network(const model::Manifest& pack, const face::QualityGate
                    " cannot be asked for: the model pack has no network of dense landmarks";
     if (needs(eyes_open, model::Role::blendshapes))
         return "eyes_open cannot be asked for: the model pack has no network of blendshapes";
+    const bool sees_motion = pack.liveness && pack.liveness->dense_landmarks;
+    if (options.liveness.gestures &&
+        (!sees_motion || pack.network(model::Role::blendshapes) == nullptr))
+        return "gestures cannot be asked for: the model pack has no networks of dense landmarks "
+               "and blendshapes";
     return {};
 }
 
@@ -82,7 +88,8 @@ struct Engine::State {
 
     liveness::Judge::Tools tools_of(Worker& worker) const {
         const bool motion = worker.landmarks && pack.liveness && pack.liveness->dense_landmarks;
-        return {worker.decoder, worker.finder, motion ? &*worker.landmarks : nullptr};
+        return {worker.decoder, worker.finder, motion ? &*worker.landmarks : nullptr,
+                motion && worker.blendshapes ? &*worker.blendshapes : nullptr};
     }
 };
 
@@ -97,7 +104,7 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     auto profile = choose_profile(pack->manifest, options.profile);
     if (!profile) return tl::make_unexpected(profile.error());
 
-    if (const auto missing = missing_network(pack->manifest, options.gates); !missing.empty())
+    if (const auto missing = missing_network(pack->manifest, options); !missing.empty())
         return fail(Fault::pack_invalid, missing);
 
     model::Runtime runtime(options.runtime);
@@ -127,10 +134,12 @@ Result<Engine> Engine::open(const EngineOptions& options) {
     return engine;
 }
 
-Result<Extraction> Engine::extract(std::size_t slot, std::span<const std::uint8_t> picture) {
+Result<Extraction> Engine::extract(std::size_t slot, std::span<const std::uint8_t> picture,
+                                   bool with_quality) {
     Worker& worker = state_->workers.at(slot);
     const Stopwatch watch;
-    return extract_from(worker, worker.decoder.picture(picture), watch, state_->gates);
+    return extract_from(worker, worker.decoder.picture(picture), watch,
+                        {state_->gates, with_quality});
 }
 
 Result<Assessment> Engine::assess(std::size_t slot, std::span<const std::uint8_t> picture) {
@@ -181,7 +190,7 @@ Result<void> Engine::self_test(std::size_t slot) {
 bool Engine::can_judge() const { return state_->pack.liveness.has_value(); }
 
 Result<Judgement> Engine::judge(std::size_t slot, std::span<const std::uint8_t> medium,
-                                bool best_shot) {
+                                const liveness::JudgeRequest& request) {
     Worker& worker = state_->workers.at(slot);
     if (!worker.judge)
         return fail(Fault::inference_failed, "the model pack cannot tell presentation attacks");
@@ -195,11 +204,15 @@ Result<Judgement> Engine::judge(std::size_t slot, std::span<const std::uint8_t> 
     const liveness::Judge::Tools tools = state_->tools_of(worker);
     auto verdict = [&]() -> Result<liveness::Verdict> {
         if (media::kind_of(*container) != media::Kind::picture)
-            return worker.judge->judge_medium(tools, medium, *container, best_shot, watch);
+            return worker.judge->judge_medium(tools, medium, *container, request, watch);
         const auto pixels = worker.decoder.picture(medium);
         if (!pixels) return tl::make_unexpected(pixels.error());
         watch.lap("decode");
-        return worker.judge->judge_picture(tools, *pixels, watch);
+        auto judged = worker.judge->judge_picture(tools, *pixels, watch);
+        if (judged && tools.blendshapes != nullptr)
+            for (const liveness::Gesture gesture : request.gestures)
+                judged->gestures.push_back(liveness::look_for(gesture, {}));
+        return judged;
     }();
     if (!verdict) return tl::make_unexpected(verdict.error());
     return Judgement{*container, std::move(*verdict), watch.take()};

@@ -30,6 +30,7 @@ namespace faceward {
 /// How presentation attacks are looked for.
 struct LivenessOptions {
     bool thorough = false;  ///< several crops for each network: twice the time, fewer errors
+    bool gestures = false;  ///< the pack must be able to tell whether gestures are made
     liveness::JudgeabilityRule rule;
     media::FrameRequest frames;
 };
@@ -50,7 +51,8 @@ struct EngineOptions {
 struct Extraction {
     templates::Template face_template;
     face::Face face;
-    StageTimes times;  ///< decode, detect, quality where a gate asks for it, align, embed
+    std::optional<face::Quality> quality;  ///< where it was asked for, or a gate needed it
+    StageTimes times;                      ///< decode, detect, quality with it, align, embed
 };
 
 /// How good a face is for recognition.
@@ -77,7 +79,7 @@ struct Detection {
 struct Judgement {
     media::Container container;
     liveness::Verdict verdict;
-    StageTimes times;  ///< decode, detect, judge, landmarks, embed, best_shot
+    StageTimes times;  ///< decode, detect, judge, landmarks, embed, best_shot, gestures
 };
 
 /// The library's front door: pictures to templates, templates to comparison scores. Holds a model
@@ -89,14 +91,15 @@ struct Judgement {
 class Engine {
   public:
     /// Loads the pack, compiles its networks, runs each once and checks it. Fails with
-    /// `pack_invalid` (the reason names every problem, or the gate that the pack cannot measure) or
-    /// `inference_failed`.
+    /// `pack_invalid` (the reason names every problem, or what is asked for that the pack cannot
+    /// tell) or `inference_failed`.
     static Result<Engine> open(const EngineOptions& options);
 
-    /// The template of the one face on an encoded picture (JPEG or PNG). `slot` is in [0, slots()).
-    /// Fails with `picture_unreadable`, `face_not_found`, `several_faces`,
-    /// `template_not_extracted`, `inference_failed`.
-    Result<Extraction> extract(std::size_t slot, std::span<const std::uint8_t> picture);
+    /// The template of the one face on an encoded picture (JPEG or PNG), and the quality of that
+    /// face `with_quality`. `slot` is in [0, slots()). Fails with `picture_unreadable`,
+    /// `face_not_found`, `several_faces`, `template_not_extracted`, `inference_failed`.
+    Result<Extraction> extract(std::size_t slot, std::span<const std::uint8_t> picture,
+                               bool with_quality = false);
 
     /// The quality of the one face on an encoded picture; the gates do not count. Fails as
     /// `extract`.
@@ -129,11 +132,12 @@ class Engine {
     /// Whether the pack has the networks to tell presentation attacks.
     bool can_judge() const;
 
-    /// Judges a picture (JPEG, PNG), a video or an archive of frames, told by its bytes. With
-    /// `best_shot` the verdict on a video or an archive has one. Fails with `picture_unreadable`,
-    /// `medium_unreadable`, `face_not_found`, `several_faces`, `not_judgeable`,
-    /// `inference_failed` (also when the pack cannot), `decoder_failed`.
-    Result<Judgement> judge(std::size_t slot, std::span<const std::uint8_t> medium, bool best_shot);
+    /// Judges a picture (JPEG, PNG), a video or an archive of frames, told by its bytes. In a
+    /// picture no gesture is made. Fails with `picture_unreadable`, `medium_unreadable`,
+    /// `face_not_found`, `several_faces`, `not_judgeable`, `inference_failed` (also when the pack
+    /// cannot), `decoder_failed`.
+    Result<Judgement> judge(std::size_t slot, std::span<const std::uint8_t> medium,
+                            const liveness::JudgeRequest& request);
 
     /// Judges the pack's own samples, which must come out in the right order. Fails with the fault
     /// that came up.

@@ -10,10 +10,10 @@
 namespace faceward {
 namespace {
 
-/// The quality of the one person's face, and the face.
+/// The one person's face, and how good it is where that was asked for.
 struct Assessed {
     face::Face face;
-    face::Quality quality;
+    std::optional<face::Quality> quality;
 };
 
 Result<Assessed> assess(Worker& worker, image::PictureView picture, Stopwatch& watch) {
@@ -37,36 +37,37 @@ Result<Assessed> assess(Worker& worker, image::PictureView picture, Stopwatch& w
     return Assessed{*main, *quality};
 }
 
-/// The one face that passes the gates. Without gates nothing but the face is looked for.
-Result<face::Face> find_good_enough(Worker& worker, image::PictureView picture, Stopwatch& watch,
-                                    const face::QualityGates& gates) {
-    if (!gates.any()) {
-        auto face = worker.finder.find(picture);
+/// The one face that passes the gates. Without any wish nothing but the face is looked for.
+Result<Assessed> find_good_enough(Worker& worker, image::PictureView picture, Stopwatch& watch,
+                                  const QualityWishes& wishes) {
+    if (!wishes.told && !wishes.gates.any()) {
+        const auto face = worker.finder.find(picture);
+        if (!face) return tl::make_unexpected(face.error());
         watch.lap("detect");
-        return face;
+        return Assessed{*face, std::nullopt};
     }
-    const auto assessed = assess(worker, picture, watch);
-    if (!assessed) return tl::make_unexpected(assessed.error());
-    if (auto why = face::why_refused(assessed->quality, gates))
+    auto assessed = assess(worker, picture, watch);
+    if (!assessed) return assessed;
+    if (auto why = face::why_refused(*assessed->quality, wishes.gates))
         return fail(Fault::template_not_extracted, std::move(*why));
-    return assessed->face;
+    return assessed;
 }
 
 }  // namespace
 
 Result<Extraction> extract_from(Worker& worker, const Result<image::PictureView>& pixels,
-                                Stopwatch watch, const face::QualityGates& gates) {
+                                Stopwatch watch, const QualityWishes& wishes) {
     if (!pixels) return tl::make_unexpected(pixels.error());
     watch.lap("decode");
-    const auto face = find_good_enough(worker, *pixels, watch, gates);
-    if (!face) return tl::make_unexpected(face.error());
-    const auto crops = worker.embedder.align(*pixels, *face);
+    const auto found = find_good_enough(worker, *pixels, watch, wishes);
+    if (!found) return tl::make_unexpected(found.error());
+    const auto crops = worker.embedder.align(*pixels, found->face);
     if (!crops) return tl::make_unexpected(crops.error());
     watch.lap("align");
     const auto features = worker.embedder.embed(*crops);
     if (!features) return tl::make_unexpected(features.error());
     watch.lap("embed");
-    return Extraction{templates::make(*features), *face, watch.take()};
+    return Extraction{templates::make(*features), found->face, found->quality, watch.take()};
 }
 
 Result<Assessment> assess_in(Worker& worker, const Result<image::PictureView>& pixels,
@@ -75,7 +76,7 @@ Result<Assessment> assess_in(Worker& worker, const Result<image::PictureView>& p
     watch.lap("decode");
     const auto assessed = assess(worker, *pixels, watch);
     if (!assessed) return tl::make_unexpected(assessed.error());
-    return Assessment{assessed->quality, watch.take()};
+    return Assessment{*assessed->quality, watch.take()};
 }
 
 Result<Detection> detect_in(Worker& worker, const Result<image::PictureView>& pixels,

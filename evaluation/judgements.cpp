@@ -9,8 +9,7 @@ namespace {
 
 nlohmann::json finding_on(Engine& engine, std::size_t slot, const std::filesystem::path& file) {
     if (!std::filesystem::is_regular_file(file)) return {{"refused", "no such file"}};
-    constexpr bool best_shot = false;
-    const auto judgement = engine.judge(slot, bytes_of(file), best_shot);
+    const auto judgement = engine.judge(slot, bytes_of(file), {});
     if (!judgement)
         return {{"refused", judgement.error().reason.empty()
                                 ? "there is no face, or more than one person"

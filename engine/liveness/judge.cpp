@@ -18,6 +18,9 @@ constexpr std::size_t least_usable = 3;
 /// number that the networks look at.
 constexpr std::uint32_t motion_frames = 12;
 
+/// Gestures are looked for in more: eyes are shut for a moment only.
+constexpr std::uint32_t gesture_frames = 30;
+
 /// Whether the networks look at the frame of that index, when they look at `wanted` of `planned`:
 /// the first is among them, and the others are spread evenly.
 bool is_judged(std::size_t index, std::size_t wanted, std::size_t planned) {
@@ -81,7 +84,8 @@ Result<Verdict> Judge::judge_picture(const Tools& tools, image::PictureView pict
     if (!judged) return tl::make_unexpected(judged.error());
     watch.lap("judge");
     Verdict verdict;
-    verdict.attack_probability = verdict.networks_probability = probability(judged->logit);
+    verdict.logit = judged->logit;
+    verdict.attack_probability = verdict.networks_probability = probability(verdict.logit);
     verdict.frames.push_back(std::move(*judged));
     verdict.facts.stored = verdict.facts.upright = picture.size;
     return verdict;
@@ -198,12 +202,12 @@ Result<Verdict> Judge::conclude(Progress& progress, const media::MediumFacts& fa
     std::vector<double> logits;
     for (const FrameEvidence& frame : frames)
         if (frame.why_not_usable.empty()) logits.push_back(frame.logit);
-    double logit = combine(std::move(logits));
-    verdict.networks_probability = probability(logit);
+    verdict.logit = combine(std::move(logits));
+    verdict.networks_probability = probability(verdict.logit);
     if (options_.stillness && !one_picture)
         verdict.stillness = measure_stillness(progress.meshes, *options_.stillness);
-    if (verdict.stillness) logit = with_stillness(logit, *verdict.stillness);
-    verdict.attack_probability = probability(logit);
+    if (verdict.stillness) verdict.logit = with_stillness(verdict.logit, *verdict.stillness);
+    verdict.attack_probability = probability(verdict.logit);
     verdict.facts = facts;
     verdict.frames = std::move(progress.frames);
     verdict.best_shot = std::move(progress.best);
@@ -211,16 +215,18 @@ Result<Verdict> Judge::conclude(Progress& progress, const media::MediumFacts& fa
 }
 
 Result<Verdict> Judge::judge_medium(const Tools& tools, std::span<const std::uint8_t> bytes,
-                                    media::Container container, bool best_shot, Stopwatch& watch) {
-    Progress progress{watch, best_shot, {}, {}, {}, {false, -1}, 0, {}, 0, {}};
-    media::FrameRequest request = options_.frames;
+                                    media::Container container, const JudgeRequest& request,
+                                    Stopwatch& watch) {
+    Progress progress{watch, request.best_shot, {}, {}, {}, {false, -1}, 0, {}, 0, {}};
+    media::FrameRequest wanted = options_.frames;
     if (tools.landmarks != nullptr) {
         tools.landmarks->start();
-        request.frames = std::max(request.frames, motion_frames);
+        wanted.frames =
+            std::max(wanted.frames, request.gestures.empty() ? motion_frames : gesture_frames);
     }
     Result<void> looked;
     const auto facts =
-        tools.decoder.frames(bytes, container, request, [&](const media::Frame& frame) {
+        tools.decoder.frames(bytes, container, wanted, [&](const media::Frame& frame) {
             looked = look_at(tools, frame, progress);
             return looked.has_value();
         });
@@ -229,6 +235,12 @@ Result<Verdict> Judge::judge_medium(const Tools& tools, std::span<const std::uin
     if (!facts) return tl::make_unexpected(facts.error());
     auto verdict = conclude(progress, *facts);
     watch.lap("judge");
+    if (!verdict || tools.blendshapes == nullptr || request.gestures.empty()) return verdict;
+    const auto expressions = expressions_of(progress.meshes, *tools.blendshapes);
+    if (!expressions) return tl::make_unexpected(expressions.error());
+    for (const Gesture gesture : request.gestures)
+        verdict->gestures.push_back(look_for(gesture, *expressions));
+    watch.lap("gestures");
     return verdict;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/face/embedder.hpp"
 #include "engine/face/finder.hpp"
+#include "engine/face/mesh/blendshapes.hpp"
 #include "engine/face/mesh/dense_landmarks.hpp"
 #include "engine/liveness/attack_detector.hpp"
 #include "engine/liveness/judgeability.hpp"
@@ -43,6 +44,7 @@ class Judge {
         media::Decoder& decoder;
         face::Finder& finder;
         face::DenseLandmarks* landmarks;  ///< null: the motion of faces is not looked for
+        face::Blendshapes* blendshapes;   ///< null: gestures are not either
     };
 
     /// Judges one picture. Fails with `face_not_found`, `several_faces`, `not_judgeable`,
@@ -54,7 +56,8 @@ class Judge {
     /// frames are the same picture, is judged as that picture. Fails like `judge_picture`, and with
     /// `medium_unreadable`, `decoder_failed`.
     Result<Verdict> judge_medium(const Tools& tools, std::span<const std::uint8_t> bytes,
-                                 media::Container container, bool best_shot, Stopwatch& watch);
+                                 media::Container container, const JudgeRequest& request,
+                                 Stopwatch& watch);
 
   private:
     struct Progress;

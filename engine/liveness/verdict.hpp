@@ -2,6 +2,7 @@
 
 #include "engine/image/picture.hpp"
 #include "engine/liveness/attack_detector.hpp"
+#include "engine/liveness/gesture.hpp"
 #include "engine/liveness/still_face.hpp"
 #include "engine/media/medium.hpp"
 
@@ -27,15 +28,24 @@ struct BestShot {
     float quality = 0;
 };
 
+/// What is wanted of a medium beside its probability.
+struct JudgeRequest {
+    bool best_shot = false;         ///< of a video or an archive
+    std::vector<Gesture> gestures;  ///< that the person was asked for
+};
+
 /// What is to be thought of a medium.
 struct Verdict {
-    double attack_probability = 0;  ///< 0…1
+    double logit = 0;               ///< of an attack
+    double attack_probability = 0;  ///< the same, 0…1
     /// The probability without the stillness of the face; where this one passes and the other does
     /// not, stillness decided.
     double networks_probability = 0;
     std::optional<Stillness> stillness;
     std::vector<FrameEvidence> frames;
     std::optional<BestShot> best_shot;
+    /// Of those asked for, in their order; empty where the pack cannot tell.
+    std::vector<GestureFinding> gestures;
     media::MediumFacts facts;
 };
 

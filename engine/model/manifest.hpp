@@ -22,9 +22,12 @@ enum class Role {
     blendshapes,      ///< a mesh of points to what its face does
 };
 
-/// The coefficients of blendshapes that are used by name: how far the person's eyes are shut.
+/// The coefficients of blendshapes that are used by name: how far the person's eyes are shut, and
+/// the corners of their mouth are drawn up.
 inline constexpr std::string_view blink_left = "eyeBlinkLeft";
 inline constexpr std::string_view blink_right = "eyeBlinkRight";
+inline constexpr std::string_view smile_left = "mouthSmileLeft";
+inline constexpr std::string_view smile_right = "mouthSmileRight";
 
 /// The word for a role in manifests and messages.
 std::string_view to_string(Role role);

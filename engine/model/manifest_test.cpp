@@ -167,7 +167,8 @@ std::string with_mesh_networks() {
                    "output = { points = 478 }\n") +
            network("shapes", "blendshapes",
                    "input = { points = [0, 477, 3] }\n"
-                   "output = { coefficients = [\"eyeBlinkRight\", \"eyeBlinkLeft\"] }\n");
+                   "output = { coefficients = [\"eyeBlinkRight\", \"eyeBlinkLeft\", "
+                   "\"mouthSmileLeft\", \"mouthSmileRight\"] }\n");
 }
 
 TEST(Manifest, ReadsWhatNetworksOfMeshesTakeAndGive) {
@@ -178,7 +179,8 @@ TEST(Manifest, ReadsWhatNetworksOfMeshesTakeAndGive) {
     ASSERT_TRUE(mesh && shapes);
     EXPECT_EQ(mesh->points, 478);
     EXPECT_THAT(shapes->input.points, ElementsAre(0, 477, 3));
-    EXPECT_THAT(shapes->coefficients, ElementsAre("eyeBlinkRight", "eyeBlinkLeft"));
+    EXPECT_THAT(shapes->coefficients,
+                ElementsAre("eyeBlinkRight", "eyeBlinkLeft", "mouthSmileLeft", "mouthSmileRight"));
     EXPECT_EQ(read_manifest(good()).manifest.network(Role::blendshapes), nullptr);
 }
 
@@ -190,6 +192,7 @@ TEST(Manifest, NamesWhatIsWrongWithNetworksOfMeshes) {
         {"[0, 477, 3]", "[]", "network shapes.input: points is missing"},
         {"points = [0, 477, 3]", "width = 16", "width is not known here"},
         {"eyeBlinkLeft", "jawOpen", "coefficients must name eyeBlinkLeft"},
+        {"mouthSmileRight", "jawOpen", "coefficients must name mouthSmileRight"},
         {"dense_landmarks", "attack_detector", "\"shapes\" needs one of dense_landmarks"},
     };
     for (const auto& [what, instead, complaint] : cases)

@@ -18,7 +18,7 @@ std::vector<int> mesh_points(TableReader& reader, std::string_view key) {
 std::vector<std::string> blendshape_names(TableReader& reader, std::string_view key) {
     std::vector<std::string> names =
         reader.list<std::string>(key).value_or(std::vector<std::string>{});
-    for (const std::string_view needed : {blink_left, blink_right})
+    for (const std::string_view needed : {blink_left, blink_right, smile_left, smile_right})
         if (std::ranges::find(names, needed) == names.end())
             reader.problem(key, "must name " + std::string(needed));
     return names;

@@ -3,20 +3,11 @@
 #include "engine/face/quality/advice.hpp"
 
 #include <array>
-#include <cmath>
 #include <string>
 #include <string_view>
 
 namespace faceward::api {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-/// A number with so many decimals at most, and no minus before a zero.
-double rounded(double value, int decimals) {
-    const double scale = std::pow(10, decimals);
-    return std::round(value * scale) / scale + 0.0;
-}
 
 double pixels(float value) { return rounded(value, 1); }
 

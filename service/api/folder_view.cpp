@@ -1,5 +1,7 @@
 #include "service/api/folder_view.hpp"
 
+#include "service/api/explanation.hpp"
+#include "service/api/gestures.hpp"
 #include "service/api/md5.hpp"
 #include "service/http/base64.hpp"
 #include "service/http/request_id.hpp"
@@ -78,11 +80,10 @@ Json info_of(const JudgedMedium& medium) {
     return {{"thumb", nullptr}, {words_of(medium.judgement.container).info, std::move(inner)}};
 }
 
-/// Why a medium counts as an attack where its frames alone would not make it one.
-Json remarks(const JudgedMedium& medium, double threshold) {
-    const double networks = in_steps(medium.judgement.verdict.networks_probability);
-    if (!(confidence_of(medium) > threshold) || networks > threshold) return Json::object();
-    return {{"reason", "the face neither blinks nor moves as a face does"}};
+/// Whether a medium counts as an attack where its frames alone would not make it one.
+bool is_too_still(const JudgedMedium& medium, double threshold) {
+    return confidence_of(medium) > threshold &&
+           !(in_steps(medium.judgement.verdict.networks_probability) > threshold);
 }
 
 }  // namespace
@@ -94,17 +95,34 @@ UnixTime unix_now() {
 }
 
 FolderView::FolderView(const Payload& payload, const std::vector<JudgedMedium>& media,
-                       UnixTime begun)
+                       UnixTime begun, bool require_gestures)
     : payload_(payload),
       media_(media),
       begun_(begun),
+      require_gestures_(require_gestures),
       folder_id_(http::fresh_request_id()),
       ended_(unix_now()) {
     for (std::size_t i = 0; i < media.size(); ++i) media_ids_.push_back(http::fresh_request_id());
 }
 
+bool FolderView::lacks_gesture(std::size_t index) const {
+    return require_gestures_ && !std::ranges::all_of(media_[index].judgement.verdict.gestures,
+                                                     &liveness::GestureFinding::made);
+}
+
 bool FolderView::is_declined(std::size_t index, const AnalysisRequest& request) const {
-    return confidence_of(media_[index]) > request.threshold_spoofing;
+    return confidence_of(media_[index]) > request.threshold_spoofing || lacks_gesture(index);
+}
+
+/// Why a medium is declined where its attack probability alone does not tell.
+Json FolderView::remarks(std::size_t index, double threshold) const {
+    if (is_too_still(media_[index], threshold))
+        return {{"reason", "the face neither blinks nor moves as a face does"}};
+    if (!lacks_gesture(index) || confidence_of(media_[index]) > threshold) return Json::object();
+    const auto& gestures = media_[index].judgement.verdict.gestures;
+    const auto missing = std::ranges::find(gestures, false, &liveness::GestureFinding::made);
+    return {{"reason", "the gesture that was asked for was not made: " +
+                           std::string(to_string(missing->gesture))}};
 }
 
 bool FolderView::is_declined(const AnalysisRequest& request) const {
@@ -129,9 +147,7 @@ std::string_view FolderView::resolution() const {
 }
 
 Json FolderView::tags(const JudgedMedium& medium) const {
-    std::vector<std::string> tags;
-    if (const auto given = payload_.media_tags.find(medium.key); given != payload_.media_tags.end())
-        tags = given->second;
+    std::vector<std::string> tags = payload_.tags_of(medium.key);
     const auto says_orientation = [](const std::string& tag) {
         return tag == "orientation_portrait" || tag == "orientation_landscape";
     };
@@ -219,7 +235,7 @@ Json FolderView::analysis(const AnalysisRequest& request) const {
     Json notes = Json::object();
     for (std::size_t i = 0; i < media_.size(); ++i) {
         results.push_back(result(i, request));
-        if (Json remark = remarks(media_[i], request.threshold_spoofing); !remark.empty())
+        if (Json remark = remarks(i, request.threshold_spoofing); !remark.empty())
             notes[media_[i].key] = std::move(remark);
     }
     const std::string_view resolution = is_declined(request) ? "DECLINED" : "SUCCESS";
@@ -272,6 +288,16 @@ Json FolderView::json() const {
             {"time_updated", ended_},
             {"media", all_media()},
             {"analyses", std::move(analyses)}};
+}
+
+Json FolderView::explanation(const Engine& engine) const {
+    Json media = Json::array();
+    for (std::size_t i = 0; i < media_.size(); ++i) {
+        Json medium{{"media_id", media_ids_[i]}};
+        medium.update(api::explanation(media_[i].judgement.verdict, engine));
+        media.push_back(std::move(medium));
+    }
+    return {{"media", std::move(media)}};
 }
 
 }  // namespace faceward::api

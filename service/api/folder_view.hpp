@@ -40,9 +40,14 @@ struct JudgedMedium {
 /// the protocol's.
 class FolderView {
   public:
-    FolderView(const Payload& payload, const std::vector<JudgedMedium>& media, UnixTime begun);
+    /// With `require_gestures` a medium declines in which one that its tags name was not made.
+    FolderView(const Payload& payload, const std::vector<JudgedMedium>& media, UnixTime begun,
+               bool require_gestures);
 
     Json json() const;
+
+    /// {"media": [{"media_id", …}, …]}: what was seen in each medium.
+    Json explanation(const Engine& engine) const;
 
     /// What came of a medium: it passed if no analysis declines it.
     MediumOutcome outcome(std::size_t index) const;
@@ -54,6 +59,8 @@ class FolderView {
     Json analysis(const AnalysisRequest& request) const;
     Json result(std::size_t index, const AnalysisRequest& request) const;
     Json best_shot(std::size_t index) const;
+    bool lacks_gesture(std::size_t index) const;
+    Json remarks(std::size_t index, double threshold) const;
     bool is_declined(std::size_t index, const AnalysisRequest& request) const;
     bool is_declined(const AnalysisRequest& request) const;
     Json all_media() const;
@@ -61,6 +68,7 @@ class FolderView {
     const Payload& payload_;
     const std::vector<JudgedMedium>& media_;
     UnixTime begun_;
+    bool require_gestures_;
     std::string folder_id_;
     UnixTime ended_;
     std::vector<std::string> media_ids_;

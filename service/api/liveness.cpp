@@ -2,9 +2,12 @@
 
 #include "engine/image/encode.hpp"
 #include "engine/template/score.hpp"
+#include "service/api/explanation.hpp"
 #include "service/api/folder_view.hpp"
+#include "service/api/gestures.hpp"
 #include "service/api/md5.hpp"
 #include "service/api/payload.hpp"
+#include "service/api/query.hpp"
 #include "service/api/views.hpp"
 
 #include <algorithm>
@@ -31,19 +34,21 @@ tl::unexpected<ApiError> refusal(const Error& error, const std::string& key) {
     return tl::make_unexpected(std::move(refused));
 }
 
-Answer<http::Response> detect_in_picture(const http::Request& request, Work& work) {
+Answer<http::Response> detect_in_picture(const http::Request& request, bool explained, Work& work) {
     std::string decoded;
     const auto picture = single_picture(request, decoded);
     if (!picture) return tl::make_unexpected(picture.error());
     const auto container = media::container_of(*picture);
     if (container && media::kind_of(*container) != media::Kind::picture)
         return refusal({Fault::picture_unreadable, "neither JPEG nor PNG"}, {});
-    auto judgement = work.engine.judge(work.slot, *picture, false);
+    auto judgement = work.engine.judge(work.slot, *picture, {});
     if (!judgement) return refusal(judgement.error(), {});
     const double score = templates::quantised(judgement->verdict.attack_probability);
     const bool passed = !(score > work.policy.liveness_threshold);
     work.outcomes.media.push_back({media::Kind::picture, score, passed});
-    http::Response response = presentation_view(passed, score);
+    const Explanation explain =
+        explained ? Explanation(explanation(judgement->verdict, work.engine)) : std::nullopt;
+    http::Response response = presentation_view(passed, score, explain);
     response.note_stages(judgement->times);
     return response;
 }
@@ -79,9 +84,9 @@ Result<std::optional<ShotFile>> take_shot(Judgement& judgement) {
     return file;
 }
 
-Result<JudgedMedium> judge_one(const MediaPart& part, bool best_shot, UnixTime received,
-                               Engine& engine, std::size_t slot) {
-    auto judgement = engine.judge(slot, part.bytes, best_shot);
+Result<JudgedMedium> judge_one(const MediaPart& part, const liveness::JudgeRequest& wanted,
+                               UnixTime received, Engine& engine, std::size_t slot) {
+    auto judgement = engine.judge(slot, part.bytes, wanted);
     if (!judgement) return tl::make_unexpected(judgement.error());
     auto shot = take_shot(*judgement);
     if (!shot) return tl::make_unexpected(shot.error());
@@ -89,18 +94,27 @@ Result<JudgedMedium> judge_one(const MediaPart& part, bool best_shot, UnixTime r
                         received, unix_now(),    std::move(*judgement), std::move(*shot)};
 }
 
+/// What is to be found out about media.
+struct Wanted {
+    std::size_t shots;  ///< how often the answer will repeat each best shot
+    bool gestures;      ///< whether those that the tags name were made
+};
+
 /// Judges all media, on all slots that are free. The first one (in the order of the request) that
-/// cannot be judged refuses the whole. `shots` is how often the answer will repeat each best shot.
-Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media, std::size_t shots,
+/// cannot be judged refuses the whole.
+Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media,
+                                            const Payload& payload, const Wanted& wanted,
                                             UnixTime received, Work& work, http::Response& noted) {
     std::vector<std::optional<Result<JudgedMedium>>> judged(media.size());
     std::atomic<bool> failed = false;
     std::atomic<std::size_t> shot_bytes = 0;
     const auto judge = [&](std::size_t index, std::size_t slot) {
         if (failed || work.request.is_abandoned()) return;
-        judged[index] = judge_one(media[index], shots > 0, received, work.engine, slot);
+        liveness::JudgeRequest request{wanted.shots > 0, {}};
+        if (wanted.gestures) request.gestures = gestures_of(payload.tags_of(media[index].key));
+        judged[index] = judge_one(media[index], request, received, work.engine, slot);
         const auto& medium = *judged[index];
-        if (medium && medium->shot) shot_bytes += shots * medium->shot->jpeg.size();
+        if (medium && medium->shot) shot_bytes += wanted.shots * medium->shot->jpeg.size();
         if (!medium || shot_bytes > most_shot_bytes) failed = true;
     };
     if (!work.slots.share(work.slot, media.size(), judge))
@@ -122,7 +136,7 @@ Answer<std::vector<JudgedMedium>> judge_all(const std::vector<MediaPart>& media,
     return result;
 }
 
-Answer<http::Response> detect_in_form(const http::Request& request, Work& work) {
+Answer<http::Response> detect_in_form(const http::Request& request, bool explained, Work& work) {
     const UnixTime begun = unix_now();
     auto form = Form::parse(request, work.policy.max_parts);
     if (!form) return tl::make_unexpected(form.error());
@@ -142,10 +156,13 @@ Answer<http::Response> detect_in_form(const http::Request& request, Work& work) 
     http::Response response;
     const auto shots =
         std::ranges::count(payload->analyses, true, &AnalysisRequest::extract_best_shot);
-    const auto judged = judge_all(*media, static_cast<std::size_t>(shots), begun, work, response);
+    const Wanted wanted{static_cast<std::size_t>(shots), explained || work.policy.require_gestures};
+    const auto judged = judge_all(*media, *payload, wanted, begun, work, response);
     if (!judged) return tl::make_unexpected(judged.error());
-    const FolderView folder(*payload, *judged, begun);
-    response.body = folder.json().dump(-1, ' ', false, Json::error_handler_t::replace);
+    const FolderView folder(*payload, *judged, begun, work.policy.require_gestures);
+    Json answer = folder.json();
+    if (explained) answer["explain"] = folder.explanation(work.engine);
+    response.body = answer.dump(-1, ' ', false, Json::error_handler_t::replace);
     for (std::size_t i = 0; i < judged->size(); ++i)
         work.outcomes.media.push_back(folder.outcome(i));
     if (payload->resolution_endpoint && work.policy.notify)
@@ -161,7 +178,10 @@ Answer<http::Response> detect_in_form(const http::Request& request, Work& work) 
 }  // namespace
 
 Answer<http::Response> detect(const http::Request& request, Work& work) {
-    return is_form(request) ? detect_in_form(request, work) : detect_in_picture(request, work);
+    const auto explained = query_switch(request.query, "explain");
+    if (!explained) return tl::make_unexpected(explained.error());
+    return is_form(request) ? detect_in_form(request, *explained, work)
+                            : detect_in_picture(request, *explained, work);
 }
 
 }  // namespace faceward::api

@@ -1,5 +1,7 @@
 #include "service/api/pattern.hpp"
 
+#include "service/api/explanation.hpp"
+#include "service/api/query.hpp"
 #include "service/api/views.hpp"
 #include "service/http/base64.hpp"
 
@@ -29,16 +31,17 @@ struct Picture {
     Bytes bytes;
 };
 
-/// Templates of all pictures in their order, made on all slots that are free. The first picture (in
-/// that order) that cannot be used refuses the whole; those behind it are then not begun. Refuses
-/// with `overloaded` when the server stops or the client leaves meanwhile.
-Answer<std::vector<Template>> extract_all(const std::vector<Picture>& pictures, Work& work,
-                                          http::Response& response) {
+/// Templates of all pictures in their order, made on all slots that are free, with the pictures'
+/// quality if the answer is to be explained. The first picture (in that order) that cannot be used
+/// refuses the whole; those behind it are then not begun. Refuses with `overloaded` when the server
+/// stops or the client leaves meanwhile.
+Answer<std::vector<Extraction>> extract_all(const std::vector<Picture>& pictures, bool explained,
+                                            Work& work, http::Response& response) {
     std::vector<std::optional<Result<Extraction>>> made(pictures.size());
     std::atomic<std::size_t> first_failure = pictures.size();
     const auto extract_one = [&](std::size_t index, std::size_t slot) {
         if (index > first_failure || work.request.is_abandoned()) return;
-        made[index] = work.engine.extract(slot, pictures[index].bytes);
+        made[index] = work.engine.extract(slot, pictures[index].bytes, explained);
         std::size_t known = first_failure;
         while (!*made[index] && index < known &&
                !first_failure.compare_exchange_weak(known, index)) {
@@ -50,11 +53,11 @@ Answer<std::vector<Template>> extract_all(const std::vector<Picture>& pictures, 
     if (work.request.is_abandoned())
         return tl::make_unexpected(
             ApiError{Refusal::overloaded, "the client has left", Cause::client_left});
-    std::vector<Template> result;
+    std::vector<Extraction> result;
     for (std::size_t i = 0; i < pictures.size(); ++i) {
         if (!*made[i]) return with_name(made[i]->error(), pictures[i].name);
         response.note_stages((*made[i])->times);
-        result.push_back(std::move((*made[i])->face_template));
+        result.push_back(std::move(**made[i]));
     }
     return result;
 }
@@ -70,11 +73,21 @@ std::string_view decision(double score, const Policy& policy) {
         templates::decide(score, policy.approve_threshold, policy.decline_threshold));
 }
 
-http::Response compared(const Template& a, const Template& b, Work& work) {
+/// Why two templates, of these pictures if it was so, have their score.
+Explanation why(const Template& a, const Template& b, double score,
+                const std::vector<Extraction>& pictures, const Work& work) {
+    ExplainedComparison comparison{Engine::similarity(a, b), score, {}};
+    for (const Extraction& picture : pictures) comparison.of_pictures.push_back(*picture.quality);
+    return explanation(comparison, work.engine, work.policy);
+}
+
+http::Response compared(const Template& a, const Template& b,
+                        const std::vector<Extraction>& pictures, bool explained, Work& work) {
     const double score = work.engine.compare(a, b);
     const std::string_view decided = decision(score, work.policy);
     work.outcomes.comparisons.emplace_back(score, decided);
-    return comparison_view(score, decided);
+    return comparison_view(score, decided,
+                           explained ? why(a, b, score, pictures, work) : std::nullopt);
 }
 
 /// The answer about many, in their order.
@@ -132,6 +145,8 @@ Answer<http::Response> extract(const http::Request& request, Work& work) {
 }
 
 Answer<http::Response> compare(const http::Request& request, Work& work) {
+    const auto explained = query_switch(request.query, "explain");
+    if (!explained) return tl::make_unexpected(explained.error());
     auto form = Form::parse(request, work.policy.max_parts);
     if (!form) return tl::make_unexpected(form.error());
     const auto feature = form->one("bio_feature", PartKind::face_template);
@@ -142,10 +157,12 @@ Answer<http::Response> compare(const http::Request& request, Work& work) {
     if (!a) return tl::make_unexpected(a.error());
     const auto b = read_template(work, *reference, "bio_template");
     if (!b) return tl::make_unexpected(b.error());
-    return compared(*a, *b, work);
+    return compared(*a, *b, {}, *explained, work);
 }
 
 Answer<http::Response> verify(const http::Request& request, Work& work) {
+    const auto explained = query_switch(request.query, "explain");
+    if (!explained) return tl::make_unexpected(explained.error());
     auto form = Form::parse(request, work.policy.max_parts);
     if (!form) return tl::make_unexpected(form.error());
     const auto sample = form->one("sample", PartKind::sample);
@@ -155,15 +172,20 @@ Answer<http::Response> verify(const http::Request& request, Work& work) {
     const auto known = read_template(work, *reference, "bio_template");
     if (!known) return tl::make_unexpected(known.error());
     http::Response noted;
-    const auto probe = extract_all({{"", *sample}}, work, noted);
-    if (!probe) return tl::make_unexpected(probe.error());
-    const auto bytes = work.engine.write_template(probe->front());
-    const double score = work.engine.compare(probe->front(), *known);
+    const auto made = extract_all({{"", *sample}}, *explained, work, noted);
+    if (!made) return tl::make_unexpected(made.error());
+    const Template& probe = made->front().face_template;
+    const auto bytes = work.engine.write_template(probe);
+    const double score = work.engine.compare(probe, *known);
     work.outcomes.comparisons.emplace_back(score, std::string_view());
-    return timed(verification_view(score, as_text(bytes), form->base64()), std::move(noted));
+    const Explanation explain = *explained ? why(probe, *known, score, *made, work) : std::nullopt;
+    return timed(verification_view(score, explain, as_text(bytes), form->base64()),
+                 std::move(noted));
 }
 
 Answer<http::Response> extract_and_compare(const http::Request& request, Work& work) {
+    const auto explained = query_switch(request.query, "explain");
+    if (!explained) return tl::make_unexpected(explained.error());
     auto form = Form::parse(request, work.policy.max_parts);
     if (!form) return tl::make_unexpected(form.error());
     const auto first = form->one("sample_1", PartKind::sample);
@@ -171,9 +193,12 @@ Answer<http::Response> extract_and_compare(const http::Request& request, Work& w
     const auto second = form->one("sample_2", PartKind::sample);
     if (!second) return tl::make_unexpected(second.error());
     http::Response noted;
-    const auto both = extract_all({{"sample_1", *first}, {"sample_2", *second}}, work, noted);
+    const auto both =
+        extract_all({{"sample_1", *first}, {"sample_2", *second}}, *explained, work, noted);
     if (!both) return tl::make_unexpected(both.error());
-    return timed(compared((*both)[0], (*both)[1], work), std::move(noted));
+    return timed(
+        compared((*both)[0].face_template, (*both)[1].face_template, *both, *explained, work),
+        std::move(noted));
 }
 
 Answer<http::Response> compare_n(const http::Request& request, Work& work) {
@@ -196,9 +221,9 @@ Answer<http::Response> verify_n(const http::Request& request, Work& work) {
     const auto references = form->many("templates_n", PartKind::face_template);
     if (!references) return tl::make_unexpected(references.error());
     http::Response noted;
-    const auto probe = extract_all({{"", *sample}}, work, noted);
+    const auto probe = extract_all({{"", *sample}}, false, work, noted);
     if (!probe) return tl::make_unexpected(probe.error());
-    auto response = compared_with_many(probe->front(), *references, work);
+    auto response = compared_with_many(probe->front().face_template, *references, work);
     if (!response) return response;
     return timed(std::move(*response), std::move(noted));
 }
@@ -214,11 +239,12 @@ Answer<http::Response> extract_and_compare_n(const http::Request& request, Work&
     for (const NamedBytes& sample : *samples)
         pictures.push_back({quoted(sample.filename), sample.bytes});
     http::Response noted;
-    const auto made = extract_all(pictures, work, noted);
+    const auto made = extract_all(pictures, false, work, noted);
     if (!made) return tl::make_unexpected(made.error());
     std::vector<Candidate> candidates;
     for (std::size_t i = 0; i < samples->size(); ++i) {
-        const double score = work.engine.compare(made->front(), (*made)[i + 1]);
+        const double score =
+            work.engine.compare(made->front().face_template, (*made)[i + 1].face_template);
         candidates.push_back({(*samples)[i].filename, score, decision(score, work.policy)});
     }
     return timed(compared(candidates, work), std::move(noted));

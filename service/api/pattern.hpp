@@ -24,6 +24,7 @@ struct Policy {
     double approve_threshold = 0.85;
     double decline_threshold = 0.5;
     double liveness_threshold = 0.5;  ///< a higher attack probability does not pass
+    bool require_gestures = false;  ///< one that a medium's tags name and that is not made declines
     std::size_t max_parts = 20000;
     /// Takes an answer to the address that its request named; does nothing where the operator has
     /// not allowed it. Called after the answer is sent, from any thread; must not block or throw.

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "service/api/form.hpp"
-
-#include <nlohmann/json.hpp>
+#include "service/api/json.hpp"
 
 #include <map>
 #include <optional>
@@ -11,8 +10,6 @@
 #include <vector>
 
 namespace faceward::api {
-
-using Json = nlohmann::ordered_json;
 
 /// One entry of `analyses`.
 struct AnalysisRequest {
@@ -28,6 +25,13 @@ struct Payload {
     std::map<std::string, Json, std::less<>> media_meta_data;
     std::map<std::string, std::vector<std::string>, std::less<>> media_tags;
     std::vector<AnalysisRequest> analyses;  ///< at least one
+
+    /// The tags of the medium of that key, none where it has none.
+    const std::vector<std::string>& tags_of(std::string_view key) const {
+        static const std::vector<std::string> none;
+        const auto given = media_tags.find(key);
+        return given == media_tags.end() ? none : given->second;
+    }
 };
 
 /// Reads the JSON of a payload part (RFC 8259; at most 1 MiB, times one more than the number of

@@ -3,8 +3,6 @@
 #include "engine/template/score.hpp"
 #include "service/http/base64.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <random>
 
 namespace faceward::api {
@@ -14,6 +12,11 @@ namespace {
 std::string quoted(std::string_view text) {
     return nlohmann::json(std::string(text))
         .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// The end of an object, behind its last member.
+std::string ending(const Explanation& explain) {
+    return explain ? ", \"explain\": " + explain->dump() + "}" : "}";
 }
 
 http::Response json(std::string body) {
@@ -33,9 +36,10 @@ std::string fresh_boundary() {
 
 }  // namespace
 
-http::Response comparison_view(double score, std::string_view decision) {
+http::Response comparison_view(double score, std::string_view decision,
+                               const Explanation& explain) {
     return json("{\"score\": " + templates::print_score(score) +
-                ", \"decision\": " + quoted(decision) + "}");
+                ", \"decision\": " + quoted(decision) + ending(explain));
 }
 
 http::Response candidates_view(const std::vector<Candidate>& candidates) {
@@ -50,7 +54,8 @@ http::Response candidates_view(const std::vector<Candidate>& candidates) {
     return json(body + "]}");
 }
 
-http::Response verification_view(double score, std::string_view template_bytes, bool base64) {
+http::Response verification_view(double score, const Explanation& explain,
+                                 std::string_view template_bytes, bool base64) {
     const std::string boundary = fresh_boundary();
     const std::string delimiter = "--" + boundary;
     http::Response response;
@@ -58,7 +63,7 @@ http::Response verification_view(double score, std::string_view template_bytes, 
     response.body = delimiter +
                     "\r\nContent-Disposition: form-data; name=\"score\"\r\n"
                     "Content-Type: application/json\r\n\r\n{\"score\": " +
-                    templates::print_score(score) + "}\r\n" + delimiter +
+                    templates::print_score(score) + ending(explain) + "\r\n" + delimiter +
                     "\r\nContent-Disposition: form-data; name=\"bio_feature\"; "
                     "filename=\"bio_feature.template\"\r\n"
                     "Content-Type: application/octet-stream\r\n";
@@ -69,9 +74,9 @@ http::Response verification_view(double score, std::string_view template_bytes, 
     return response;
 }
 
-http::Response presentation_view(bool passed, double score) {
+http::Response presentation_view(bool passed, double score, const Explanation& explain) {
     return json("{\"passed\": " + std::string(passed ? "true" : "false") +
-                ", \"score\": " + templates::print_score(score) + "}");
+                ", \"score\": " + templates::print_score(score) + ending(explain));
 }
 
 http::Response health_view(bool ready, std::string_view message) {

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "engine/model/manifest.hpp"
+#include "service/api/json.hpp"
 #include "service/http/message.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,18 +18,22 @@ struct Candidate {
     std::string_view decision;
 };
 
-/// {"score": …, "decision": …}
-http::Response comparison_view(double score, std::string_view decision);
+/// What is added to an answer whose reasons are asked for.
+using Explanation = std::optional<Json>;
+
+/// {"score": …, "decision": …[, "explain": …]}
+http::Response comparison_view(double score, std::string_view decision, const Explanation& explain);
 
 /// {"results": [{"filename", "score", "decision"}, …]} in the order given.
 http::Response candidates_view(const std::vector<Candidate>& candidates);
 
-/// multipart/form-data of exactly two parts: `score` (JSON) and `bio_feature` (octets, or base64
-/// text when asked for).
-http::Response verification_view(double score, std::string_view template_bytes, bool base64);
+/// multipart/form-data of exactly two parts: `score` (JSON, in which the explanation is) and
+/// `bio_feature` (octets, or base64 text when asked for).
+http::Response verification_view(double score, const Explanation& explain,
+                                 std::string_view template_bytes, bool base64);
 
-/// {"passed": …, "score": …}
-http::Response presentation_view(bool passed, double score);
+/// {"passed": …, "score": …[, "explain": …]}
+http::Response presentation_view(bool passed, double score, const Explanation& explain);
 
 /// {"status": 0 | 3, "message": …}
 http::Response health_view(bool ready, std::string_view message);

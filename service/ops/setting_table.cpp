@@ -206,6 +206,10 @@ constexpr std::array table{
         "liveness_threshold", "", Number{0, 1},
         "Attack probability above which a picture does not pass, and the default of "
         "threshold_spoofing"),
+    setting<&Settings::require_gestures>(
+        "require_gestures", "", Switch{},
+        "Decline a medium whose tags name a gesture (video_selfie_eyes, _smile, _left, _right, "
+        "_down, _high) that is not made in it"),
     setting<&Settings::liveness_frames>("liveness_frames", "frames", Whole{3, 100},
                                         "Frames of a video or archive that are looked at"),
     setting<&Settings::min_liveness_context>(

@@ -104,6 +104,7 @@ struct Settings {
 
     LivenessEffort liveness_effort = LivenessEffort::standard;
     double liveness_threshold = 0.5;
+    bool require_gestures = false;
     std::int64_t liveness_frames = 10;
     double min_liveness_context = 1.4;
     double min_liveness_eye_distance = 36;

@@ -35,13 +35,19 @@ test("one to one", async () => {
   assert.equal((await client.extractAndCompare(picture.a1, picture.b)).decision, "declined");
 });
 
-test("quality and faces", async () => {
+test("quality, faces and explanations", async () => {
   const quality = await client.quality(picture.a1);
   assert.ok(quality.unified_score > 0);
   assert.equal(quality.measures.inter_eye_distance?.unit, "px");
   const { faces } = await client.detectFaces(picture.a1);
   assert.equal(faces.length, 1);
   assert.ok(faces[0].landmarks.right_eye[0] < faces[0].landmarks.left_eye[0]);
+  const explained = await client.extractAndCompare(picture.a1, picture.b, { explain: true });
+  assert.equal(explained.explain.quality.length, 2);
+  assert.equal((await client.extractAndCompare(picture.a1, picture.b)).explain, undefined);
+  assert.equal((await client.compare(template.a1, template.b, { explain: true })).explain.quality, null);
+  assert.ok((await client.verify(picture.a1, template.b, { explain: true })).explain.similarity < 1);
+  assert.ok((await client.detect(await sample("face.jpg"), { explain: true })).explain.networks.length > 0);
 });
 
 test("one to many", async () => {

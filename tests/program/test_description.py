@@ -80,7 +80,12 @@ def test_base64_and_what_the_client_has(server, description, portraits):
         description.check(again, "GET", path)
 
 
-def test_a_drawing(server, description, good):
+def test_explanations_and_a_drawing(server, description, good):
+    for path in (PATTERN + "compare", PATTERN + "verify", PATTERN + "extract_and_compare", DETECT):
+        body, kind = good[path]
+        answer = post(server, path + "?explain=1", body, kind)
+        content = description.check(answer, "POST", path)
+        assert list(content["score"] if path == PATTERN + "verify" else content)[-1] == "explain"
     drawn = post(server, "/v1/face/detect?draw=1", *good["/v1/face/detect"])
     assert drawn.headers.get_content_type() == "image/jpeg"
     description.check(drawn, "POST", "/v1/face/detect")

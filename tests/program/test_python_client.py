@@ -42,13 +42,20 @@ def test_one_to_one(client, portraits, templates, tmp_path):
     assert client.extract_and_compare(portraits["a1"], portraits["b"]).decision == "declined"
 
 
-def test_quality_and_faces(client, portraits, two_people):
+def test_quality_faces_and_explanations(client, portraits, templates, two_people, faces):
     quality = client.quality(portraits["a1"])
     assert 0 < quality.unified_score <= 100 and quality.measures["inter_eye_distance"].unit == "px"
     found = client.detect_faces(two_people).faces
     assert len(found) == 2 and found[0].box.width * found[0].box.height >= found[1].box.width * found[1].box.height
     left, right = found[0].landmarks["left_eye"], found[0].landmarks["right_eye"]
     assert right[0] < left[0] and found[0].box.x < right[0]
+    pictures = portraits["a1"], portraits["b"]
+    explained = client.extract_and_compare(*pictures, explain=True)
+    assert explained.explanation["approve_threshold"] == 0.85 and len(explained.explanation["quality"]) == 2
+    assert client.extract_and_compare(*pictures) == faceward.Comparison(explained.score, explained.decision)
+    assert client.compare(templates["a1"], templates["b"], explain=True).explanation["quality"] is None
+    assert client.verify(portraits["a1"], templates["b"], explain=True).explanation["similarity"] < 1
+    assert client.detect(media.jpeg(faces["obama"]), explain=True).explanation["networks"]
 
 
 def test_one_to_many(client, portraits, templates):

@@ -18,6 +18,11 @@ export interface CallOptions {
   signal?: AbortSignal;
 }
 
+export interface ExplainOptions extends CallOptions {
+  /** Also say why, in `explain`. */
+  explain?: boolean;
+}
+
 const FACE = "/v1/face/";
 const PATTERN = "/v1/face/pattern/";
 const LIVENESS = "/v1/face/liveness/";
@@ -70,19 +75,19 @@ export class Client {
   }
 
   /** Two templates. */
-  compare(feature: Binary, template: Binary, options?: CallOptions): Promise<Comparison> {
+  compare(feature: Binary, template: Binary, options?: ExplainOptions): Promise<Comparison> {
     const form = new FormData();
     form.append("bio_feature", blobOf(feature));
     form.append("bio_template", blobOf(template));
-    return this.#json(PATTERN + "compare", form, options);
+    return this.#json(PATTERN + "compare" + query(options), form, options);
   }
 
   /** A picture against a template; also gives the picture's template. */
-  async verify(picture: Binary, template: Binary, options?: CallOptions): Promise<Verification> {
+  async verify(picture: Binary, template: Binary, options?: ExplainOptions): Promise<Verification> {
     const form = new FormData();
     form.append("sample", await pictureBlob(picture));
     form.append("bio_template", blobOf(template));
-    const parts = await (await this.#post(PATTERN + "verify", form, options)).formData();
+    const parts = await (await this.#post(PATTERN + "verify" + query(options), form, options)).formData();
     const score = parts.get("score");
     const made = parts.get("bio_feature") as File;
     const told: Comparison = JSON.parse(typeof score === "string" ? score : await (score as File).text());
@@ -90,11 +95,11 @@ export class Client {
   }
 
   /** Two pictures. */
-  async extractAndCompare(first: Binary, second: Binary, options?: CallOptions): Promise<Comparison> {
+  async extractAndCompare(first: Binary, second: Binary, options?: ExplainOptions): Promise<Comparison> {
     const form = new FormData();
     form.append("sample_1", await pictureBlob(first));
     form.append("sample_2", await pictureBlob(second));
-    return this.#json(PATTERN + "extract_and_compare", form, options);
+    return this.#json(PATTERN + "extract_and_compare" + query(options), form, options);
   }
 
   /**
@@ -129,14 +134,14 @@ export class Client {
   }
 
   /** Whether a picture shows a live person. */
-  async detect(picture: Binary, options?: CallOptions): Promise<Presentation> {
-    return this.#json(LIVENESS + "detect", await pictureBlob(picture), options);
+  async detect(picture: Binary, options?: ExplainOptions): Promise<Presentation> {
+    return this.#json(LIVENESS + "detect" + query(options), await pictureBlob(picture), options);
   }
 
   /** Whether pictures, videos and archives of frames show a live person. `payload`: further fields of it. */
   async detectMedia(
     media: Record<string, Binary>,
-    options: CallOptions & { analyses?: Analysis[]; payload?: Record<string, unknown> } = {},
+    options: ExplainOptions & { analyses?: Analysis[]; payload?: Record<string, unknown> } = {},
   ): Promise<Liveness> {
     const form = new FormData();
     for (const [key, medium] of Object.entries(media)) {
@@ -144,7 +149,7 @@ export class Client {
     }
     const payload = { ...options.payload, analyses: (options.analyses ?? [{}]).map(analysisAsJson) };
     form.append("payload", new Blob([JSON.stringify(payload)], { type: "application/json" }));
-    return livenessOf(await this.#json<Folder>(LIVENESS + "detect", form, options));
+    return livenessOf(await this.#json<Folder>(LIVENESS + "detect" + query(options), form, options));
   }
 
   async #health(group: string, options?: CallOptions): Promise<Health> {
@@ -178,6 +183,10 @@ export class Client {
       await pause(error.retryAfter, signal);
     }
   }
+}
+
+function query(options?: ExplainOptions): string {
+  return options?.explain ? "?explain=1" : "";
 }
 
 async function pause(seconds: number, signal: AbortSignal | null): Promise<void> {

@@ -1,4 +1,4 @@
-export { Client, type CallOptions, type ClientOptions } from "./client.js";
+export { Client, type CallOptions, type ExplainOptions, type ClientOptions } from "./client.js";
 export { Busy, FacewardError, Refused, UnexpectedAnswer } from "./errors.js";
 export { captureFrames, recordFromCamera, zipFrames, type CaptureOptions, type Frame } from "./capture.js";
 export type { Analysis, Binary, Many } from "./values.js";

@@ -18,12 +18,16 @@ export interface Comparison {
   /** 0…1, calibrated. */
   score: number;
   decision: Decision;
+  /** Where it was asked for. */
+  explain?: Record<string, unknown>;
 }
 
 export interface Verification {
   score: number;
   /** Of the picture. */
   template: Uint8Array;
+  /** Where it was asked for. */
+  explain?: Record<string, unknown>;
 }
 
 /** One of many that a face was compared with. */
@@ -35,6 +39,8 @@ export interface Presentation {
   passed: boolean;
   /** Probability of a presentation attack. */
   score: number;
+  /** Where it was asked for. */
+  explain?: Record<string, unknown>;
 }
 
 /** A component of the quality of a picture (ISO/IEC 29794-5). */

@@ -85,17 +85,17 @@ class AsyncClient:
         """The template of the one face in a picture."""
         return await self._send(calls.extract(picture))
 
-    async def compare(self, feature: Bytes, template: Bytes) -> Comparison:
+    async def compare(self, feature: Bytes, template: Bytes, *, explain: bool = False) -> Comparison:
         """Two templates."""
-        return await self._send(calls.compare(feature, template))
+        return await self._send(calls.compare(feature, template, explain))
 
-    async def verify(self, picture: Bytes, template: Bytes) -> Verification:
+    async def verify(self, picture: Bytes, template: Bytes, *, explain: bool = False) -> Verification:
         """A picture against a template; also gives the picture's template."""
-        return await self._send(calls.verify(picture, template))
+        return await self._send(calls.verify(picture, template, explain))
 
-    async def extract_and_compare(self, first: Bytes, second: Bytes) -> Comparison:
+    async def extract_and_compare(self, first: Bytes, second: Bytes, *, explain: bool = False) -> Comparison:
         """Two pictures."""
-        return await self._send(calls.extract_and_compare(first, second))
+        return await self._send(calls.extract_and_compare(first, second, explain))
 
     async def compare_n(
         self,
@@ -122,9 +122,9 @@ class AsyncClient:
         """A picture against many (name, picture), in one request."""
         return await self._send(calls.extract_and_compare_n(picture, references))
 
-    async def detect(self, picture: Bytes) -> Presentation:
+    async def detect(self, picture: Bytes, *, explain: bool = False) -> Presentation:
         """Whether a picture shows a live person."""
-        return await self._send(calls.detect(picture))
+        return await self._send(calls.detect(picture, explain))
 
     async def detect_media(
         self,
@@ -132,9 +132,10 @@ class AsyncClient:
         *,
         analyses: Sequence[Analysis] = (Analysis(),),
         payload: Mapping[str, Any] | None = None,
+        explain: bool = False,
     ) -> Liveness:
         """Whether pictures, videos and archives of frames show a live person. `payload`: further fields of it."""
-        return await self._send(calls.detect_media(media, analyses, payload or {}))
+        return await self._send(calls.detect_media(media, analyses, payload or {}, explain))
 
     async def _send(self, call: Call[T]) -> T:
         headers = {"Content-Type": call.content_type} if call.content_type else {}

@@ -51,19 +51,20 @@ def extract(picture: Bytes) -> Call[bytes]:
     return Call("POST", PATTERN + "extract", lambda answer: answer.content, body, picture_type(body))
 
 
-def compare(feature: Bytes, template: Bytes) -> Call[results.Comparison]:
+def compare(feature: Bytes, template: Bytes, explain: bool) -> Call[results.Comparison]:
     parts = [_template("bio_feature", feature), _template("bio_template", template)]
-    return _form(PATTERN + "compare", parts, lambda answer: results.comparison(answer.json()))
+    return _form(PATTERN + "compare" + _query(explain), parts, lambda answer: results.comparison(answer.json()))
 
 
-def verify(picture: Bytes, template: Bytes) -> Call[results.Verification]:
+def verify(picture: Bytes, template: Bytes, explain: bool) -> Call[results.Verification]:
     parts = [_picture("sample", picture), _template("bio_template", template)]
-    return _form(PATTERN + "verify", parts, _verification)
+    return _form(PATTERN + "verify" + _query(explain), parts, _verification)
 
 
-def extract_and_compare(first: Bytes, second: Bytes) -> Call[results.Comparison]:
+def extract_and_compare(first: Bytes, second: Bytes, explain: bool) -> Call[results.Comparison]:
     parts = [_picture("sample_1", first), _picture("sample_2", second)]
-    return _form(PATTERN + "extract_and_compare", parts, lambda answer: results.comparison(answer.json()))
+    path = PATTERN + "extract_and_compare" + _query(explain)
+    return _form(path, parts, lambda answer: results.comparison(answer.json()))
 
 
 def compare_n(template: Bytes, references: Iterable[tuple[str, Bytes]]) -> Call[list[results.Candidate]]:
@@ -81,18 +82,23 @@ def extract_and_compare_n(picture: Bytes, references: Iterable[tuple[str, Bytes]
     return _form(PATTERN + "extract_and_compare_n", [_picture("sample_1", picture), *many], _candidates)
 
 
-def detect(picture: Bytes) -> Call[results.Presentation]:
+def detect(picture: Bytes, explain: bool) -> Call[results.Presentation]:
     body = bytes_of(picture)
-    return Call("POST", LIVENESS + "detect", lambda answer: _presentation(answer.json()), body, picture_type(body))
+    path = LIVENESS + "detect" + _query(explain)
+    return Call("POST", path, lambda answer: _presentation(answer.json()), body, picture_type(body))
 
 
 def detect_media(
-    media: Mapping[str, Bytes], analyses: Sequence[Analysis], payload: Mapping[str, Any]
+    media: Mapping[str, Bytes], analyses: Sequence[Analysis], payload: Mapping[str, Any], explain: bool
 ) -> Call[results.Liveness]:
     parts = [Part(key, bytes_of(item), "application/octet-stream", filename_of(item)) for key, item in media.items()]
     asked = {**payload, "analyses": [analysis.as_json() for analysis in analyses]}
     parts.append(Part("payload", json.dumps(asked).encode(), "application/json"))
-    return _form(LIVENESS + "detect", parts, lambda answer: results.liveness(answer.json()))
+    return _form(LIVENESS + "detect" + _query(explain), parts, lambda answer: results.liveness(answer.json()))
+
+
+def _query(explain: bool) -> str:
+    return "?explain=1" if explain else ""
 
 
 def _form(path: str, parts: list[Part], read: Callable[[httpx.Response], T]) -> Call[T]:
@@ -114,7 +120,7 @@ def _health(body: dict[str, Any]) -> results.Health:
 
 
 def _presentation(body: dict[str, Any]) -> results.Presentation:
-    return results.Presentation(body["passed"], body["score"])
+    return results.Presentation(body["passed"], body["score"], body.get("explain"))
 
 
 def _candidates(answer: httpx.Response) -> list[results.Candidate]:
@@ -123,4 +129,5 @@ def _candidates(answer: httpx.Response) -> list[results.Candidate]:
 
 def _verification(answer: httpx.Response) -> results.Verification:
     parts = parts_of(answer)
-    return results.Verification(json.loads(parts["score"])["score"], parts["bio_feature"])
+    score = json.loads(parts["score"])
+    return results.Verification(score["score"], parts["bio_feature"], score.get("explain"))

@@ -85,17 +85,17 @@ class Client:
         """The template of the one face in a picture."""
         return self._send(calls.extract(picture))
 
-    def compare(self, feature: Bytes, template: Bytes) -> Comparison:
+    def compare(self, feature: Bytes, template: Bytes, *, explain: bool = False) -> Comparison:
         """Two templates."""
-        return self._send(calls.compare(feature, template))
+        return self._send(calls.compare(feature, template, explain))
 
-    def verify(self, picture: Bytes, template: Bytes) -> Verification:
+    def verify(self, picture: Bytes, template: Bytes, *, explain: bool = False) -> Verification:
         """A picture against a template; also gives the picture's template."""
-        return self._send(calls.verify(picture, template))
+        return self._send(calls.verify(picture, template, explain))
 
-    def extract_and_compare(self, first: Bytes, second: Bytes) -> Comparison:
+    def extract_and_compare(self, first: Bytes, second: Bytes, *, explain: bool = False) -> Comparison:
         """Two pictures."""
-        return self._send(calls.extract_and_compare(first, second))
+        return self._send(calls.extract_and_compare(first, second, explain))
 
     def compare_n(
         self, template: Bytes, references: Iterable[tuple[str, Bytes]], *, batch: int = 1000
@@ -118,9 +118,9 @@ class Client:
         """A picture against many (name, picture), in one request."""
         return self._send(calls.extract_and_compare_n(picture, references))
 
-    def detect(self, picture: Bytes) -> Presentation:
+    def detect(self, picture: Bytes, *, explain: bool = False) -> Presentation:
         """Whether a picture shows a live person."""
-        return self._send(calls.detect(picture))
+        return self._send(calls.detect(picture, explain))
 
     def detect_media(
         self,
@@ -128,9 +128,10 @@ class Client:
         *,
         analyses: Sequence[Analysis] = (Analysis(),),
         payload: Mapping[str, Any] | None = None,
+        explain: bool = False,
     ) -> Liveness:
         """Whether pictures, videos and archives of frames show a live person. `payload`: further fields of it."""
-        return self._send(calls.detect_media(media, analyses, payload or {}))
+        return self._send(calls.detect_media(media, analyses, payload or {}, explain))
 
     def _send(self, call: Call[T]) -> T:
         headers = {"Content-Type": call.content_type} if call.content_type else {}

@@ -32,12 +32,14 @@ class Version:
 class Comparison:
     score: float  #: 0…1, calibrated
     decision: Decision
+    explanation: dict[str, Any] | None = field(default=None, repr=False)  #: where it was asked for
 
 
 @dataclass(frozen=True)
 class Verification:
     score: float  #: 0…1, calibrated
     template: bytes  #: of the picture
+    explanation: dict[str, Any] | None = field(default=None, repr=False)  #: where it was asked for
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Candidate:
 class Presentation:
     passed: bool
     score: float  #: probability of a presentation attack
+    explanation: dict[str, Any] | None = field(default=None, repr=False)  #: where it was asked for
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ class Liveness:
 
 
 def comparison(body: dict[str, Any]) -> Comparison:
-    return Comparison(body["score"], body["decision"])
+    return Comparison(body["score"], body["decision"], body.get("explain"))
 
 
 def candidates(body: dict[str, Any]) -> list[Candidate]:

@@ -1,0 +1,174 @@
+"""?explain=1: what led to an answer, behind the answer as it is without it; gestures that a medium's tags name."""
+
+import json
+import math
+import os
+from pathlib import Path
+
+import cv2
+import media
+import pytest
+from conftest import decoded
+from faceward_client import LIVENESS, PATTERN, Answer, Part, Server, arguments, form, picture, run
+
+
+def ask(server: Server, path: str, parts: list[Part], query: str = "?explain=1") -> Answer:
+    body, kind = form(parts)
+    return server.request("POST", path + query, body, {"Content-Type": kind})
+
+
+def without_explanation(answer: dict) -> dict:
+    """The answer, whose last member is the explanation."""
+    assert list(answer)[-1] == "explain"
+    return {name: value for name, value in answer.items() if name != "explain"}
+
+
+def folder(server: Server, clip: bytes, *tags: str, query: str = "?explain=1") -> dict:
+    payload = json.dumps({"media:tags": {"clip": tags}}).encode()
+    parts = [Part("clip", clip, "video/mp4"), Part("payload", payload, "application/json")]
+    answer = ask(server, LIVENESS + "detect", parts, query)
+    assert answer.status == 200, answer.body
+    return answer.json()
+
+
+def gestures(answer: dict) -> dict[str, bool]:
+    return {found["gesture"]: found["made"] for found in answer["explain"]["media"][0]["gestures"]}
+
+
+def test_templates(server, templates):
+    parts = arguments("compare", b"", templates["a1"])
+    parts[1] = Part("bio_template", templates["b"])
+    plain = ask(server, PATTERN + "compare", parts, "").json()
+    answer = ask(server, PATTERN + "compare", parts).json()
+    assert without_explanation(answer) == plain
+    explained = answer["explain"]
+    assert list(explained) == ["similarity", "approve_threshold", "decline_threshold", "false_match_rate",
+                               "false_match_rate_below", "measured_on", "quality"]  # fmt: skip
+    assert explained["approve_threshold"] == 0.85 and explained["decline_threshold"] == 0.5
+    assert explained["quality"] is None
+    assert 1e-2 < explained["false_match_rate"] <= 1 and explained["false_match_rate_below"] is None
+
+
+def test_a_score_that_no_pair_of_strangers_reached(server, templates):
+    explained = ask(server, PATTERN + "compare", arguments("compare", b"", templates["a1"])).json()["explain"]
+    assert explained["similarity"] == pytest.approx(1, abs=1e-4)
+    assert explained["false_match_rate"] is None and 0 < explained["false_match_rate_below"] <= 1e-4
+
+
+def test_rates_fall_as_scores_rise(server, portraits, templates):
+    def one(name: str) -> tuple[float, float]:
+        parts = [picture("sample", portraits["a1"]), Part("bio_template", templates[name])]
+        score = json.loads(ask(server, PATTERN + "verify", parts).form_parts()["score"][1])
+        explained = score["explain"]
+        return score["score"], explained["false_match_rate"] or explained["false_match_rate_below"]
+
+    found = sorted(one(name) for name in ("a2", "b"))
+    assert found[0][0] < found[1][0] and found[0][1] > found[1][1]
+
+
+def test_pictures_and_their_quality(server, portraits):
+    parts = [picture("sample_1", portraits["a1"]), picture("sample_2", portraits["b"])]
+    plain = ask(server, PATTERN + "extract_and_compare", parts, "").json()
+    answer = ask(server, PATTERN + "extract_and_compare", parts).json()
+    assert without_explanation(answer) == plain
+    alone = [
+        server.request("POST", "/v1/face/quality", portraits[name], {"Content-Type": "image/jpeg"}).json()
+        for name in ("a1", "b")
+    ]
+    assert answer["explain"]["quality"] == alone
+
+
+def test_only_one_and_zero_are_answers(server, templates, faces):
+    parts = arguments("compare", b"", templates["a1"])
+    for query in ("?explain=2", "?explain=", "?explain=1&explain=1"):
+        assert ask(server, PATTERN + "compare", parts, query).error() == (400, "BPE-002006")
+    assert "explain" not in ask(server, PATTERN + "compare", parts, "?explain=0").json()
+    refused = server.request("POST", LIVENESS + "detect?explain=yes", media.jpeg(faces["obama"]), {"Content-Type": "image/jpeg"})
+    assert refused.error() == (400, "LDE-002006")
+
+
+def test_a_picture_judged(server, faces):
+    sample = media.jpeg(faces["obama"])
+    answer = server.request("POST", LIVENESS + "detect?explain=1", sample, {"Content-Type": "image/jpeg"}).json()
+    assert without_explanation(answer) == server.detect_picture(sample).json()
+    explained = answer["explain"]
+    assert 1 / (1 + math.exp(-explained["log_odds"])) == pytest.approx(answer["score"], abs=1e-3)
+    assert explained["stillness"] is None and explained["gestures"] is None
+    [frame] = explained["frames"]
+    assert (frame["number"], frame["time"], frame["usable"], frame["reason"]) == (1, 0, True, None)
+    assert frame["networks"] == [network["log_odds"] for network in explained["networks"]]
+    names = {model["name"] for model in server.request("GET", "/version").json()["models"]}
+    assert all(network["name"].rsplit(" ", 1)[0] in names for network in explained["networks"])
+
+
+def test_a_clip_judged(server, clip):
+    answer = folder(server, clip, "video_selfie")
+    [explained] = answer["explain"]["media"]
+    assert explained["media_id"] == answer["media"][0]["media_id"]
+    assert explained["gestures"] is None and explained["stillness"]["weight"] > 0
+    usable = [frame for frame in explained["frames"] if frame["usable"]]
+    assert len(explained["frames"]) == 10 and len(usable) >= 3
+    times = [frame["time"] for frame in explained["frames"]]
+    assert times == sorted(set(times)) and times[-1] < 2
+    for place, network in enumerate(explained["networks"]):
+        mean = sum(frame["networks"][place] for frame in usable) / len(usable)
+        assert network["log_odds"] == pytest.approx(mean, abs=2e-3)
+    attack = answer["analyses"][0]["results_media"][0]["results_data"]["confidence_spoofing"]
+    assert 1 / (1 + math.exp(-explained["log_odds"])) == pytest.approx(attack, abs=1e-3)
+
+
+def test_a_frame_that_is_not_usable_says_why(server, sway, nobody, workshop):
+    empty = cv2.resize(decoded(nobody), sway[0].shape[1::-1])
+    mixed = media.video(workshop / "mixed.mp4", [*sway[:30], *[empty] * 20], "-pix_fmt", "yuv420p", "-g", "12")
+    frames = folder(server, mixed)["explain"]["media"][0]["frames"]
+    unusable = [frame for frame in frames if not frame["usable"]]
+    assert unusable and all(frame["reason"] == "there is no face" for frame in unusable)
+    assert all(frame["log_odds"] is None and frame["networks"] is None for frame in unusable)
+
+
+def test_a_photograph_makes_no_gesture(server, clip, faces):
+    tags = ["video_selfie_eyes", "video_selfie_smile", "video_selfie_left"]
+    assert gestures(folder(server, clip, *tags)) == {"eyes": False, "smile": False, "left": False}
+    assert gestures(folder(server, media.jpeg(faces["obama"]), "video_selfie_high")) == {"high": False}
+
+
+def test_a_gesture_that_is_required_and_not_made_declines(packs, clip):
+    strict = Server(packs / "default", "--require_gestures", "--liveness_threshold", "1")
+    for query in ("", "?explain=1"):
+        answer = folder(strict, clip, "video_selfie_eyes", query=query)
+        assert answer["system_resolution"] == "DECLINED"
+        [analysis] = answer["analyses"]
+        assert analysis["resolution"] == "DECLINED"
+        assert analysis["technical_meta_data"] == {"clip": {"reason": "the gesture that was asked for was not made: eyes"}}
+    assert folder(strict, clip, "video_selfie", query="")["system_resolution"] == "SUCCESS"
+    assert strict.stop() == 0
+
+
+def test_gestures_cannot_be_required_of_a_pack_that_cannot_tell():
+    pack = min(file.parent for file in Path(os.environ["FACEWARD_GENERATED_MODELS"]).glob("*/manifest.toml"))
+    done = run("serve", "--models", pack, "--profile", "fast", "--require_gestures", "--port", "0")
+    assert done.returncode == 1 and "gestures cannot be asked for" in done.stderr
+
+
+TURNING = "v36_bonafide_ZubairCracksCode.mov"
+
+
+def test_gestures_of_people(server, evaluation, workshop):
+    clips = evaluation / "pad" / "videos"
+    smiling = gestures(folder(server, (clips / TURNING).read_bytes(), "video_selfie_smile", "video_selfie_right"))
+    assert smiling == {"smile": True, "right": True}
+    every = [f"video_selfie_{gesture}" for gesture in ("smile", "left", "right", "down", "high")]
+    for still in ("v21_bonafide_td_sv.mp4", "v23_bonafide_td_sv.mp4"):
+        assert not any(gestures(folder(server, (clips / still).read_bytes(), *every)).values()), still
+
+
+def test_a_mirror_swaps_left_and_right(server, evaluation, workshop):
+    source = evaluation / "pad" / "videos" / TURNING
+    turned = {}
+    for name, way in (("as it is", "null"), ("mirrored", "hflip")):
+        target = workshop / f"turn_{way}.mp4"
+        media.ffmpeg("-ss", "6.5", "-t", "2.5", "-i", source, "-an", "-vf", way, target)
+        found = gestures(folder(server, target.read_bytes(), "video_selfie_left", "video_selfie_right"))
+        turned[name] = found["left"], found["right"]
+    assert turned["as it is"] == tuple(reversed(turned["mirrored"])) and any(turned["as it is"])
+    assert not all(turned["as it is"])
