@@ -41,6 +41,15 @@ Measured verify_all(Running& run, const EvaluationOptions& options) {
     return verify(run, options, evaluation::read_subjects(options.list));
 }
 
+Measured rate(Running& run, const EvaluationOptions& options) {
+    const auto list = evaluation::read_pairs_or_subjects(options.list);
+    if (!list) return tl::make_unexpected(list.error());
+    const auto acquired = evaluation::acquire_with_quality(run.engine, list->samples.paths,
+                                                           options.base, run.journal, run.progress);
+    if (auto usable = some_template(acquired); !usable) return tl::make_unexpected(usable.error());
+    return evaluation::quality_report(*list, acquired);
+}
+
 Measured identify(Running& run, const EvaluationOptions& options) {
     const auto list = evaluation::read_search(options.list);
     if (!list) return tl::make_unexpected(list.error());
@@ -107,6 +116,11 @@ void add_evaluate(CLI::App& program, Run& run) {
              {"cross-verification", "verification", "The same, of every picture with every other",
               "--subjects", "CSV with path,subject", "--images"},
              &verify_all);
+    add_kind(*command, run,
+             {"quality", "quality", "Whether image quality foretells errors: error against discard",
+              "--list", "CSV with path_a,path_b,same or with path,subject; or LFW's pairs.txt",
+              "--images"},
+             &rate);
     add_kind(
         *command, run,
         {"identification", "identification", "1:N search: rank-one rate, FNIR at an FPIR of 1 %",

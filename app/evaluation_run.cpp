@@ -2,6 +2,7 @@
 
 #include "evaluation/templates_of.hpp"
 #include "service/ops/cpu_share.hpp"
+#include "service/ops/setting_table.hpp"
 
 #include <unistd.h>
 
@@ -26,6 +27,10 @@ nlohmann::json relevant(const ops::Settings& settings, const std::string& measur
                         {"min_second_face_ratio", settings.min_second_face_ratio},
                         {"tolerate_bystanders", settings.tolerate_bystanders},
                         {"max_pixels", settings.max_pixels}};
+    for (const ops::Setting& setting : ops::setting_table())
+        if (setting.name.starts_with("min_quality_"))
+            if (const auto least = std::get<std::int64_t>(setting.get(settings)); least > 0)
+                json[std::string(setting.name)] = least;
     if (measured == "liveness") {
         json["liveness_effort"] = ops::word(settings.liveness_effort);
         json["liveness_frames"] = settings.liveness_frames;

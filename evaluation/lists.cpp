@@ -148,6 +148,11 @@ tl::expected<PairList, std::string> read_subjects(const std::filesystem::path& f
     return list;
 }
 
+tl::expected<PairList, std::string> read_pairs_or_subjects(const std::filesystem::path& file) {
+    const auto table = read_csv(file, {});
+    return table && table->column("subject") ? read_subjects(file) : read_pairs(file);
+}
+
 tl::expected<SearchList, std::string> read_search(const std::filesystem::path& file) {
     const auto table = read_csv(file, {"path", "subject", "set"});
     if (!table) return tl::make_unexpected(table.error());

@@ -40,6 +40,9 @@ tl::expected<PairList, std::string> read_pairs(const std::filesystem::path& file
 /// for the operator.
 tl::expected<PairList, std::string> read_subjects(const std::filesystem::path& file);
 
+/// Either of these, by the columns that the file has.
+tl::expected<PairList, std::string> read_pairs_or_subjects(const std::filesystem::path& file);
+
 /// The part that a sample plays in an identification.
 enum class Part { gallery, probe };
 

@@ -29,6 +29,11 @@ std::vector<Comparison> compare_all(const PairList& list, const Acquired& acquir
 /// of scores, all with intervals, and the pairs whose labels look wrong.
 Report verification_report(const Engine& engine, const PairList& list, const Acquired& acquired);
 
+/// How well quality foretells errors: the FNMR at fixed FMRs (over all non-mated comparisons) of
+/// the mated comparisons that are left when the worst are not counted, by the unified score, by the
+/// size of the face and by chance. Takes what `acquire_with_quality` found.
+Report quality_report(const PairList& list, const Acquired& acquired);
+
 /// What an identification found: rank-one rate, FNIR at an FPIR of 1e-2.
 Report identification_report(const Engine& engine, const SearchList& list,
                              const Acquired& acquired);

@@ -25,14 +25,51 @@ std::string_view name_of(Fault fault) {
     }
 }
 
-nlohmann::json finding_on(Engine& engine, std::size_t slot, const std::filesystem::path& file) {
+nlohmann::json finding_on(Engine& engine, std::size_t slot, const std::filesystem::path& file,
+                          bool with_quality) {
     if (!std::filesystem::is_regular_file(file)) return {{"failure", "no such file"}};
-    const auto extraction = engine.extract(slot, bytes_of(file));
+    const auto extraction = engine.extract(slot, bytes_of(file), with_quality);
     if (!extraction)
         return {{"failure", name_of(extraction.error().fault)},
                 {"reason", extraction.error().reason}};
     const auto bytes = engine.write_template(extraction->face_template);
-    return {{"template", http::to_base64(std::string(bytes.begin(), bytes.end()))}};
+    nlohmann::json finding{{"template", http::to_base64(std::string(bytes.begin(), bytes.end()))}};
+    if (with_quality) {
+        finding["unified_score"] = extraction->quality->unified_score;
+        finding["face_size"] = face::size_of(extraction->face);
+    }
+    return finding;
+}
+
+Acquired acquire_all(Engine& engine, const std::vector<std::string>& paths,
+                     const std::filesystem::path& images, Journal& journal,
+                     const Progress& progress, bool with_quality) {
+    const auto findings = look_at_all(
+        paths, images, engine.slots(), journal,
+        [&](std::size_t slot, const std::filesystem::path& file) {
+            return finding_on(engine, slot, file, with_quality);
+        },
+        progress);
+    Acquired acquired;
+    for (const nlohmann::json& finding : findings) {
+        acquired.templates.emplace_back();
+        if (with_quality)
+            acquired.qualities.push_back(
+                {finding.value("unified_score", 0.0), finding.value("face_size", 0.0)});
+        if (finding.contains("failure")) {
+            ++acquired.failures[finding["failure"].get<std::string>()];
+            continue;
+        }
+        const auto bytes = http::from_base64(finding["template"].get<std::string>());
+        const auto read =
+            engine.read_template(bytes ? std::vector<std::uint8_t>(bytes->begin(), bytes->end())
+                                       : std::vector<std::uint8_t>());
+        if (read)
+            acquired.templates.back() = *read;
+        else
+            ++acquired.failures["damaged journal"];
+    }
+    return acquired;
 }
 
 }  // namespace
@@ -56,29 +93,13 @@ std::size_t Acquired::failed() const {
 
 Acquired acquire(Engine& engine, const std::vector<std::string>& paths,
                  const std::filesystem::path& images, Journal& journal, const Progress& progress) {
-    const auto findings = look_at_all(
-        paths, images, engine.slots(), journal,
-        [&](std::size_t slot, const std::filesystem::path& file) {
-            return finding_on(engine, slot, file);
-        },
-        progress);
-    Acquired acquired;
-    for (const nlohmann::json& finding : findings) {
-        acquired.templates.emplace_back();
-        if (finding.contains("failure")) {
-            ++acquired.failures[finding["failure"].get<std::string>()];
-            continue;
-        }
-        const auto bytes = http::from_base64(finding["template"].get<std::string>());
-        const auto read =
-            engine.read_template(bytes ? std::vector<std::uint8_t>(bytes->begin(), bytes->end())
-                                       : std::vector<std::uint8_t>());
-        if (read)
-            acquired.templates.back() = *read;
-        else
-            ++acquired.failures["damaged journal"];
-    }
-    return acquired;
+    return acquire_all(engine, paths, images, journal, progress, false);
+}
+
+Acquired acquire_with_quality(Engine& engine, const std::vector<std::string>& paths,
+                              const std::filesystem::path& images, Journal& journal,
+                              const Progress& progress) {
+    return acquire_all(engine, paths, images, journal, progress, true);
 }
 
 std::vector<std::uint8_t> bytes_of(const std::filesystem::path& file) {

@@ -121,16 +121,36 @@
     });
   };
 
-  const quality = (r) => {
-    section("Error against discard", table(["Discarded", "By unified quality", "By face size", "By chance"],
-      r.curve.map((c) => [percent(c.discarded), percent(c.unified), percent(c.face_size), percent(c.chance)])));
-    chart(`False non-match rate at a false match rate of ${r.fmr} when the worst pairs are left out`, {
-      x: { label: "share of pairs left out", percent: true },
-      y: { label: "false non-match rate", percent: true },
+  const discardCurve = (c) => {
+    const title = `Error against discard at a false match rate of ${c.fmr}`;
+    if (c.missing) {
+      section(title, element("p", "Cannot be told: " + c.missing));
+      return;
+    }
+    section(title, table(["Left out", "FNMR by unified score", "95 % interval", "by face size", "by chance"],
+      c.points.map((p) => [percent(p.discarded), percent(p.unified), interval(p.interval), percent(p.face_size), percent(p.chance)])));
+    chart("False non-match rate of the mated pairs that are left when the worst are not counted", {
+      x: { label: "share of mated pairs left out", percent: true },
+      y: { label: "false non-match rate", percent: true, zero: true },
       color: { legend: true },
-      marks: ["unified", "face_size", "chance"].map((key) =>
-        Plot.line(r.curve, { x: "discarded", y: key, stroke: () => ({ unified: "unified quality", face_size: "face size", chance: "chance" })[key], strokeWidth: 2 })),
+      marks: [
+        Plot.areaY(c.points, { x: "discarded", y1: (p) => p.interval[0], y2: (p) => p.interval[1], fill: "#2f6fde", fillOpacity: 0.15 }),
+        ...Object.entries({ unified: "unified score", face_size: "face size", chance: "chance" }).map(([key, name]) =>
+          Plot.line(c.points, { x: "discarded", y: key, stroke: () => name, strokeWidth: 2 })),
+      ],
     });
+  };
+
+  const quality = (r) => {
+    main.append(figures([
+      ["Mated comparisons", r.mated],
+      ["Non-mated comparisons", r.non_mated],
+      ["Failures to acquire", percent(r.fta.rate), `${r.fta.count} of ${r.fta.total} pictures`],
+    ]));
+    r.curves.forEach(discardCurve);
+    section("Unified scores");
+    histogram("Unified scores in hundredths, as shares of the pictures (square-root scale)", r.unified_scores, {}, "unified score");
+    section("Pictures without a template", table(["Reason", "Pictures"], listOf(r.fta_reasons)));
   };
 
   const kinds = { verification, identification, liveness, quality };

@@ -61,6 +61,26 @@ def test_a_list_without_a_single_face_is_an_error(packs, photos):
     assert "no picture of the list gives a template: no such file 1, unreadable picture 1" in done.stderr
 
 
+def test_quality_is_held_against_errors(packs, photos):
+    people = listed(photos, "people.csv", "path,subject\na1.jpg,a\na2.jpg,a\nb.jpg,b\n")
+    done, report = evaluate(packs, photos, "quality", "--list", people, "--images", photos)
+    assert done.returncode == 0, done.stderr
+    assert (report["pictures"], report["mated"], report["non_mated"]) == (3, 1, 2)
+    assert [curve["fmr"] for curve in report["curves"]] == [1e-2, 1e-3]
+    assert "it takes 300 non-mated comparisons" in report["curves"][0]["missing"]
+    assert sum(report["unified_scores"]["pictures"]) == 3
+    assert "report.json" in done.stdout and (photos / "run/report.html").stat().st_size > 100_000
+
+
+def test_quality_takes_pairs_too(packs, photos):
+    text = PAIRS + "a1.jpg,b.jpg,0\n" * 400
+    done, report = evaluate(packs, photos, "quality", "--list", listed(photos, "pairs.csv", text), "--images", photos)
+    assert done.returncode == 0, done.stderr
+    first, *rest = report["curves"][0]["points"]
+    assert first["discarded"] == 0 and first["unified"] == first["face_size"] == first["chance"] == 0
+    assert [point["discarded"] for point in rest] == sorted(point["discarded"] for point in rest)
+
+
 def test_a_search_finds_its_subject(packs, photos):
     text = "path,subject,set\na1.jpg,a,gallery\nb.jpg,b,gallery\na2.jpg,a,probe\n"
     done, report = evaluate(packs, photos, "identification", "--list", listed(photos, "search.csv", text), "--images", photos)
