@@ -7,92 +7,15 @@
 #include "service/http/request_id.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 
 namespace faceward::api {
 namespace {
-
-/// Steps of 1e-6, as all scores have.
-double in_steps(double value) { return std::round(value * 1e6) / 1e6; }
-
-/// Attack probability of a medium, as answered and as decided on.
-double confidence_of(const JudgedMedium& medium) {
-    return in_steps(medium.judgement.verdict.attack_probability);
-}
-
-/// What the answer calls a kind of medium, in the four places where it does.
-struct KindWords {
-    std::string_view type;
-    std::string_view info;
-    std::string_view id;
-    std::string_view url;
-};
-
-const KindWords& words_of(media::Container container) {
-    static constexpr KindWords picture{"IMAGE_FOLDER", "original", "image_id", "image_url"};
-    static constexpr KindWords video{"VIDEO_FOLDER", "video", "video_id", "video_url"};
-    static constexpr KindWords archive{"SHOTS_SET_FOLDER", "shots_set", "shots_set_id",
-                                       "shots_set_url"};
-    switch (media::kind_of(container)) {
-        case media::Kind::picture:
-            return picture;
-        case media::Kind::video:
-            return video;
-        case media::Kind::archive:
-            break;
-    }
-    return archive;
-}
 
 std::span<const std::uint8_t> as_bytes(const std::string& text) {
     return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()};
 }
 
-/// What the answer tells of a medium's file.
-Json info_of(const JudgedMedium& medium) {
-    const media::MediumFacts& facts = medium.judgement.verdict.facts;
-    const std::string_view type = media::mime_type(medium.judgement.container);
-    Json inner;
-    switch (media::kind_of(medium.judgement.container)) {
-        case media::Kind::picture:
-            inner = {{"md5", medium.md5},
-                     {"width", facts.upright.width},
-                     {"height", facts.upright.height},
-                     {"size", medium.bytes},
-                     {"mime-type", type}};
-            break;
-        case media::Kind::video:
-            inner = {{"duration", in_steps(facts.seconds)},
-                     {"FPS", std::round(facts.rate * 100) / 100},
-                     {"width", facts.stored.width},
-                     {"height", facts.stored.height},
-                     {"md5", medium.md5},
-                     {"size", medium.bytes},
-                     {"mime-type", type}};
-            break;
-        case media::Kind::archive:
-            inner = {{"count", facts.frames},          {"width", facts.upright.width},
-                     {"height", facts.upright.height}, {"md5", medium.md5},
-                     {"size", medium.bytes},           {"mime-type", type}};
-            break;
-    }
-    return {{"thumb", nullptr}, {words_of(medium.judgement.container).info, std::move(inner)}};
-}
-
-/// Whether a medium counts as an attack where its frames alone would not make it one.
-bool is_too_still(const JudgedMedium& medium, double threshold) {
-    return confidence_of(medium) > threshold &&
-           !(in_steps(medium.judgement.verdict.networks_probability) > threshold);
-}
-
 }  // namespace
-
-UnixTime unix_now() {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return static_cast<double>(std::chrono::duration_cast<std::chrono::microseconds>(now).count()) /
-           1e6;
-}
 
 FolderView::FolderView(const Payload& payload, const std::vector<JudgedMedium>& media,
                        UnixTime begun, bool require_gestures)

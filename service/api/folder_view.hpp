@@ -1,39 +1,14 @@
 #pragma once
 
-#include "engine/engine.hpp"
+#include "service/api/judged_medium.hpp"
 #include "service/api/outcomes.hpp"
 #include "service/api/payload.hpp"
 
-#include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace faceward::api {
-
-/// Unix time in seconds, to the microsecond.
-using UnixTime = double;
-UnixTime unix_now();
-
-/// The frame of a video or archive that is best for recognition, as a file.
-struct ShotFile {
-    std::string jpeg;
-    image::Size size;
-    int number = 1;  ///< its place in the medium, from 1
-};
-
-/// A medium of a detect request with what came of it.
-struct JudgedMedium {
-    std::string key;            ///< name of its part
-    std::string original_name;  ///< its filename, or its key
-    std::size_t bytes = 0;
-    std::string md5;  ///< of its bytes, 32 hexadecimal digits
-    UnixTime received = 0;
-    UnixTime judged = 0;
-    Judgement judgement;
-    std::optional<ShotFile> shot;
-};
 
 /// The published answer of a detect request: a folder of media, each with an id for this answer
 /// alone, and an analysis of all of them for each entry of the payload. Keys and their order are
