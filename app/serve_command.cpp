@@ -1,7 +1,7 @@
 #include "app/commands.hpp"
 #include "app/serving.hpp"
 #include "app/setup.hpp"
-#include "app/stop_signals.hpp"
+#include "app/signals.hpp"
 
 #include <iostream>
 
@@ -25,16 +25,19 @@ void greet(const std::string& address, bool with_console) {
         << std::flush;
 }
 
-int serve(const ops::Settings& settings, bool greeting) {
-    if (const auto models = models_folder(settings); !models) return give_up(models.error());
-    const ops::Log log(settings.log_level, std::cerr);
-    StopSignals stop_signals(
+int serve(const SettingsSource& source, bool greeting) {
+    const auto settings = source.load();
+    if (!settings) return give_up(settings.error());
+    if (const auto models = models_folder(*settings); !models) return give_up(models.error());
+    ops::Log log(settings->log_level, std::cerr);
+    Signals signals(
         [&log](int signal) { log.event(LogLevel::info, "stopping", {{"signal", signal}}); });
-    Serving serving(settings, log);
+    Serving serving(*settings, log);
     if (const auto started = serving.start(); !started) return give_up(started.error());
     if (greeting) greet(serving.address(), serving.has_console());
-    const auto asked_to_stop = stop_signals.wait();
-    const std::size_t dropped = serving.stop(asked_to_stop);
+    auto asked_to_stop = signals.next();
+    for (; !asked_to_stop; asked_to_stop = signals.next()) serving.reload(source.load());
+    const std::size_t dropped = serving.stop(*asked_to_stop);
     log.event(LogLevel::info, "stopped", {{"dropped", dropped}});
     return 0;
 }
@@ -49,10 +52,7 @@ void add_serve(CLI::App& program, Run& run) {
     command->add_flag("--greet", *greeting, "Print the address and some requests to try")
         ->group("Output");
     command->callback([&run, source, greeting] {
-        run = [source, greeting] {
-            const auto settings = source->load();
-            return settings ? serve(*settings, *greeting) : give_up(settings.error());
-        };
+        run = [source, greeting] { return serve(*source, *greeting); };
     });
 }
 

@@ -3,6 +3,7 @@
 #include "app/console.hpp"
 #include "app/setup.hpp"
 #include "service/ops/cpu_share.hpp"
+#include "service/ops/settings_change.hpp"
 
 #include <algorithm>
 
@@ -62,7 +63,7 @@ std::string address_of(const std::string& host, std::uint16_t port) {
 
 }  // namespace
 
-Serving::Serving(const ops::Settings& settings, const ops::Log& log)
+Serving::Serving(const ops::Settings& settings, ops::Log& log)
     : settings_(settings),
       log_(log),
       watching_(log),
@@ -70,18 +71,18 @@ Serving::Serving(const ops::Settings& settings, const ops::Log& log)
       pool_(slots_, settings.max_queue,
             [this](std::string_view what) { watching_.fault({}, what); }),
       webhooks_(webhook_options(settings, watching_)),
-      service_(FACEWARD_VERSION, policy(), pool_, watching_.observer()),
+      service_(FACEWARD_VERSION, policy(settings_), pool_, watching_.observer()),
       console_(service_, console_facts(settings), watching_.observer().finished),
       server_(server_options(settings), application()),
       admin_([this] { return watching_.metrics().text(readings()); }),
       admin_server_(admin_options(settings), admin_) {}
 
-api::Policy Serving::policy() {
-    return {settings_.approve_threshold,
-            settings_.decline_threshold,
-            settings_.liveness_threshold,
-            settings_.require_gestures,
-            settings_.max_parts,
+api::Policy Serving::policy(const ops::Settings& settings) {
+    return {settings.approve_threshold,
+            settings.decline_threshold,
+            settings.liveness_threshold,
+            settings.require_gestures,
+            settings.max_parts,
             [this](const api::Notice& notice) {
                 webhooks_.submit({notice.url, notice.body, notice.request_id, notice.traceparent});
             }};
@@ -119,17 +120,21 @@ tl::expected<void, std::string> Serving::listen() {
     return {};
 }
 
-tl::expected<void, std::string> Serving::open_engine() {
-    EngineOptions options = engine_options(settings_, slots_, [this](const std::string& what) {
+EngineOptions Serving::watched_engine(const ops::Settings& settings) {
+    EngineOptions options = engine_options(settings, slots_, [this](const std::string& what) {
         log_.event(LogLevel::warn, "warning", {{"what", what}});
     });
     options.decoding.on_failure = [this](media::DecoderFailure failure, std::string_view what) {
         watching_.decoder_failed(failure, what);
     };
+    return options;
+}
+
+tl::expected<void, std::string> Serving::open_engine() {
     if (!settings_.sandbox)
         log_.event(LogLevel::warn, "sandbox",
                    {{"what", "decoding processes are not locked in: the setting sandbox is off"}});
-    auto engine = Engine::open(options);
+    auto engine = Engine::open(watched_engine(settings_));
     if (!engine) return tl::make_unexpected(engine.error().reason);
     watching_.serving(*engine);
     console_.serve_with({engine->networks(), engine->profile()});
@@ -144,6 +149,31 @@ bool Serving::has_console() const { return serves_console(settings_); }
 http::Application& Serving::application() {
     if (has_console()) return console_;
     return service_;
+}
+
+void Serving::refuse_reload(const std::string& why) {
+    watching_.metrics().reload(false);
+    log_.event(LogLevel::error, "reload", {{"what", "nothing is changed: " + why}});
+}
+
+void Serving::reload(const tl::expected<ops::Settings, std::string>& wanted) {
+    if (!wanted) return refuse_reload(wanted.error());
+    const ops::SettingsChange change = ops::take_over(settings_, *wanted);
+    // The engine comes first: it alone can refuse.
+    if (const auto changed =
+            service_.change(policy(change.settings), watched_engine(change.settings));
+        !changed)
+        return refuse_reload(changed.error().reason);
+    // Told by whichever level says more.
+    log_.set_level(std::min(settings_.log_level, change.settings.log_level));
+    settings_ = change.settings;
+    server_.change(server_options(settings_));
+    pool_.set_max_queue(settings_.max_queue);
+    console_.change(console_facts(settings_));
+    watching_.metrics().reload(true);
+    log_.event(change.needs_start.empty() ? LogLevel::info : LogLevel::warn, "reload",
+               {{"taken_over", change.taken_over}, {"needs_start", change.needs_start}});
+    log_.set_level(settings_.log_level);
 }
 
 std::string Serving::address() const { return address_of(settings_.host, server_.port()); }

@@ -23,11 +23,15 @@ class Serving {
   public:
     /// Makes the parts that need no model pack. Throws std::runtime_error or std::system_error when
     /// the system does not give what they need. The log must outlive this.
-    Serving(const ops::Settings& settings, const ops::Log& log);
+    Serving(const ops::Settings& settings, ops::Log& log);
 
     /// Listens, answers that it is warming up, makes the engine, and answers from then on. The
     /// error is for the operator.
     tl::expected<void, std::string> start();
+
+    /// Takes over what a running program can of settings that were read anew, all at once, and logs
+    /// what it did; an error is logged and changes nothing. Once started.
+    void reload(const tl::expected<ops::Settings, std::string>& wanted);
 
     /// Where it listens, as a URL; once started.
     std::string address() const;
@@ -43,11 +47,13 @@ class Serving {
     tl::expected<void, std::string> listen();
     tl::expected<void, std::string> open_engine();
     ops::Readings readings() const;
-    api::Policy policy();
+    api::Policy policy(const ops::Settings& settings);
     http::Application& application();
+    EngineOptions watched_engine(const ops::Settings& settings);
+    void refuse_reload(const std::string& why);
 
-    const ops::Settings settings_;
-    const ops::Log& log_;
+    ops::Settings settings_;
+    ops::Log& log_;
     Watching watching_;
     std::size_t slots_;
     ops::SlotPool pool_;

@@ -1,5 +1,6 @@
 #include "engine/engine.hpp"
 
+#include "common/latest.hpp"
 #include "engine/still_picture.hpp"
 #include "engine/template/kernels.hpp"
 #include "engine/worker.hpp"
@@ -73,6 +74,16 @@ templates::Maker maker_of(const model::Manifest& pack, const model::Profile& pro
 }  // namespace
 
 struct Engine::State {
+    /// The worker of a slot, by the options that are now in force.
+    Worker& worker(std::size_t slot) {
+        Worker& found = workers.at(slot);
+        if (auto latest = options->get(); found.options != latest) {
+            adapt(found, pack, profile, *latest);
+            found.options = std::move(latest);
+        }
+        return found;
+    }
+
     model::Manifest pack;
     model::Profile profile;
     templates::Maker maker;
@@ -80,10 +91,10 @@ struct Engine::State {
     templates::Calibration calibration;
     Bytes selftest_picture;
     std::optional<LivenessSamples> liveness_samples;
-    face::QualityGates gates;
     model::Runtime
         runtime;  // keeps the networks' libraries loaded, so it is destroyed after the workers
     std::shared_ptr<media::Launcher> launcher;
+    std::unique_ptr<Latest<EngineOptions>> options;
     std::vector<Worker> workers;
 
     liveness::Judge::Tools tools_of(Worker& worker) const {
@@ -124,9 +135,9 @@ Result<Engine> Engine::open(const EngineOptions& options) {
               {profile->calibration.slope, profile->calibration.intercept},
               manifest.selftest ? read_file(pack->folder / manifest.selftest->picture) : Bytes(),
               std::move(samples),
-              options.gates,
               std::move(runtime),
               launcher,
+              std::make_unique<Latest<EngineOptions>>(options),
               std::move(*workers)}));
     for (std::size_t slot = 0; slot < engine.slots(); ++slot)
         if (auto tested = engine.self_test(slot); !tested)
@@ -136,21 +147,21 @@ Result<Engine> Engine::open(const EngineOptions& options) {
 
 Result<Extraction> Engine::extract(std::size_t slot, std::span<const std::uint8_t> picture,
                                    bool with_quality) {
-    Worker& worker = state_->workers.at(slot);
+    Worker& worker = state_->worker(slot);
     const Stopwatch watch;
     return extract_from(worker, worker.decoder.picture(picture), watch,
-                        {state_->gates, with_quality});
+                        {worker.options->gates, with_quality});
 }
 
 Result<Assessment> Engine::assess(std::size_t slot, std::span<const std::uint8_t> picture) {
-    Worker& worker = state_->workers.at(slot);
+    Worker& worker = state_->worker(slot);
     const Stopwatch watch;
     return assess_in(worker, worker.decoder.picture(picture), watch);
 }
 
 Result<Detection> Engine::detect(std::size_t slot, std::span<const std::uint8_t> picture,
                                  bool draw) {
-    Worker& worker = state_->workers.at(slot);
+    Worker& worker = state_->worker(slot);
     const Stopwatch watch;
     return detect_in(worker, worker.decoder.picture(picture), watch, draw);
 }
@@ -174,7 +185,7 @@ double Engine::compare(const templates::Template& a, const templates::Template& 
 Result<void> Engine::self_test(std::size_t slot) {
     if (state_->selftest_picture.empty()) return {};
     // The pack's own picture is trusted: the operator's limits are for strangers' pictures.
-    Worker& worker = state_->workers.at(slot);
+    Worker& worker = state_->worker(slot);
     const auto extraction =
         extract_from(worker, worker.decoder.picture(state_->selftest_picture, {}), {}, {});
     if (!extraction)
@@ -191,7 +202,7 @@ bool Engine::can_judge() const { return state_->pack.liveness.has_value(); }
 
 Result<Judgement> Engine::judge(std::size_t slot, std::span<const std::uint8_t> medium,
                                 const liveness::JudgeRequest& request) {
-    Worker& worker = state_->workers.at(slot);
+    Worker& worker = state_->worker(slot);
     if (!worker.judge)
         return fail(Fault::inference_failed, "the model pack cannot tell presentation attacks");
     const auto container = media::container_of(medium);
@@ -220,7 +231,7 @@ Result<Judgement> Engine::judge(std::size_t slot, std::span<const std::uint8_t> 
 
 Result<void> Engine::liveness_self_test(std::size_t slot) {
     if (!state_->liveness_samples) return {};
-    Worker& worker = state_->workers.at(slot);
+    Worker& worker = state_->worker(slot);
     const auto attack_probability = [&](const Bytes& sample) {
         return worker.decoder.picture(sample, {})
             .and_then([&](image::PictureView pixels) {
@@ -236,6 +247,13 @@ Result<void> Engine::liveness_self_test(std::size_t slot) {
     if (*bona_fide < *attack) return {};
     return fail(Fault::internal,
                 "the liveness networks take the attack sample for the genuine one");
+}
+
+Result<void> Engine::change(EngineOptions options) {
+    if (auto missing = missing_network(state_->pack, options); !missing.empty())
+        return fail(Fault::pack_invalid, std::move(missing));
+    state_->options->set(std::move(options));
+    return {};
 }
 
 media::DecoderCounts Engine::decoders() const { return state_->launcher->counts(); }

@@ -143,6 +143,11 @@ class Engine {
     /// that came up.
     Result<void> liveness_self_test(std::size_t slot);
 
+    /// Takes over the limits, times and rules of these options: `decoding`, `one_person`, `gates`
+    /// and `liveness`. Each slot does with its next picture or medium. The rest stays as it is.
+    /// Fails with `pack_invalid`, changing nothing, when the pack lacks what they need.
+    Result<void> change(EngineOptions options);
+
     /// The processes that decode for this engine, since its start.
     media::DecoderCounts decoders() const;
 

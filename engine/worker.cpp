@@ -188,6 +188,15 @@ Result<Worker> open_worker(const Networks& networks, const model::Manifest& mani
 
 }  // namespace
 
+void adapt(Worker& worker, const model::Manifest& manifest, const model::Profile& profile,
+           const EngineOptions& options) {
+    worker.decoder.change(options.decoding);
+    worker.finder.change(options.one_person);
+    if (worker.judge)
+        worker.judge->change(
+            judge_options(*manifest.liveness, follower_of(manifest, profile), options));
+}
+
 Result<std::vector<Worker>> make_workers(model::Runtime& runtime, const model::Pack& pack,
                                          const model::Profile& profile,
                                          const EngineOptions& options,

@@ -28,7 +28,12 @@ struct Worker {
     std::optional<face::Blendshapes> blendshapes;   ///< likewise
     std::optional<float> clear_score;               ///< that the detector gives clear frontal faces
     std::optional<liveness::Judge> judge;           ///< none: the pack has no networks for it
+    std::shared_ptr<const EngineOptions> options = {};  ///< to which it was adapted last
 };
+
+/// Gives the worker's parts the limits, times and rules of these options.
+void adapt(Worker& worker, const model::Manifest& manifest, const model::Profile& profile,
+           const EngineOptions& options);
 
 /// Compiles the networks of a profile, checks each, and makes the workers, as many as
 /// `options.runtime.streams`, all of whose decoders come from `launcher`. Fails with

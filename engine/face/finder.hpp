@@ -46,6 +46,9 @@ class Finder {
     Finder(DetectorSessions detector, std::vector<Refiner> refiners, FinderOptions options)
         : detector_(std::move(detector)), refiners_(std::move(refiners)), options_(options) {}
 
+    /// Another rule from now on.
+    void change(const OnePersonRule& rule) { options_.rule = rule; }
+
     /// The main face, with its best landmarks. Fails with `face_not_found`, `several_faces`,
     /// `inference_failed`.
     Result<Face> find(image::PictureView picture);

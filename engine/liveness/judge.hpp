@@ -39,6 +39,9 @@ class Judge {
           follower_(std::move(follower)),
           options_(std::move(options)) {}
 
+    /// Other options from now on.
+    void change(JudgeOptions options) { options_ = std::move(options); }
+
     /// The pipeline's other parts, which a worker slot shares between its tasks.
     struct Tools {
         media::Decoder& decoder;

@@ -54,13 +54,21 @@ MediumFacts plausible(const MediumFacts& facts) {
             number(facts.seconds), number(facts.rate)};
 }
 
+std::size_t input_room(const DecoderOptions& options) {
+    return std::max(options.max_input_bytes, Decoder::least_room);
+}
+
+std::size_t output_room(const DecoderOptions& options) {
+    const auto pixels = static_cast<std::size_t>(options.limits.picture.max_pixels);
+    return std::max(3 * pixels, Decoder::least_room);
+}
+
 }  // namespace
 
 Result<Decoder> Decoder::open(std::shared_ptr<Launcher> launcher, DecoderOptions options) {
-    auto input = SharedRegion::create(std::max(options.max_input_bytes, least_room));
+    auto input = SharedRegion::create(input_room(options));
     if (!input) return tl::make_unexpected(input.error());
-    const auto pixels = static_cast<std::size_t>(options.limits.picture.max_pixels);
-    auto output = SharedRegion::create(std::max(3 * pixels, least_room));
+    auto output = SharedRegion::create(output_room(options));
     if (!output) return tl::make_unexpected(output.error());
     Decoder decoder(std::move(launcher), std::move(options),
                     {std::move(*input), std::move(*output)});
@@ -73,6 +81,21 @@ Result<Decoder> Decoder::open(std::shared_ptr<Launcher> launcher, DecoderOptions
 Decoder::~Decoder() {
     if (next_.valid()) take_next();
     if (launcher_ && process_.number != 0) launcher_->end(std::move(process_));
+}
+
+void Decoder::change(DecoderOptions options) {
+    options_ = std::move(options);
+    const bool fits = input_room(options_) <= regions_->input.bytes().size() &&
+                      output_room(options_) <= regions_->output.bytes().size();
+    if (fits) return;
+    auto input = SharedRegion::create(input_room(options_));
+    auto output = SharedRegion::create(output_room(options_));
+    if (!input || !output)
+        return tell(DecoderFailure::not_started, "there is no memory for larger media");
+    if (next_.valid()) take_next();  // it is for the regions as they were
+    regions_ = std::make_shared<Regions>(Regions{std::move(*input), std::move(*output)});
+    input_used_ = output_used_ = 0;
+    renew();
 }
 
 Result<image::PictureView> Decoder::picture(std::span<const std::uint8_t> bytes,

@@ -72,6 +72,10 @@ class Decoder {
     /// `decoder_failed` or `internal`.
     static Result<Decoder> open(std::shared_ptr<Launcher> launcher, DecoderOptions options);
 
+    /// Takes over other limits and times. Where there is no memory for larger media, those stay
+    /// refused.
+    void change(DecoderOptions options);
+
     /// An encoded picture (JPEG, PNG) upright. The pixels are shared memory: they stay until the
     /// next call. Fails with `picture_unreadable`, or `decoder_failed` when none can be started.
     Result<image::PictureView> picture(std::span<const std::uint8_t> bytes) {

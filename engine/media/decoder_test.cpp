@@ -40,6 +40,12 @@ class DecoderTest : public testing::Test {
         return Decoder::open(launcher, options);
     }
 
+    static DecoderOptions larger() {
+        DecoderOptions options;
+        options.max_input_bytes = 2 * Decoder::least_room;
+        return options;
+    }
+
     static Result<image::PictureView> tell(Decoder& decoder, const std::string& deed) {
         return decoder.picture({reinterpret_cast<const std::uint8_t*>(deed.data()), deed.size()});
     }
@@ -157,8 +163,32 @@ TEST_F(DecoderTest, FramesWithoutEndAreRefused) {
 TEST_F(DecoderTest, MoreBytesThanAllowedAreRefused) {
     auto decoder = open();
     ASSERT_TRUE(decoder);
-    EXPECT_FALSE(tell(*decoder, std::string(5'000, 'x')));
+    const auto view = tell(*decoder, std::string(Decoder::least_room + 1, 'x'));
+    ASSERT_FALSE(view);
+    EXPECT_THAT(view.error().reason, HasSubstr("larger than the limit"));
     EXPECT_TRUE(tell(*decoder, "nothing"));
+}
+
+TEST_F(DecoderTest, OtherLimitsCountFromTheNextCallOn) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    decoder->change(larger());
+    // It arrives now, and the decoder does not know what to do with it.
+    const auto view = tell(*decoder, std::string(Decoder::least_room + 1, 'x'));
+    ASSERT_FALSE(view);
+    EXPECT_THAT(view.error().reason, HasSubstr("safely"));
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+}
+
+TEST_F(DecoderTest, WithoutLargerLimitsTheProcessStays) {
+    auto decoder = open();
+    ASSERT_TRUE(decoder);
+    decoder->change({});
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+    EXPECT_EQ(launcher->counts().started, 1U + 1U);
+    decoder->change({});
+    EXPECT_TRUE(tell(*decoder, "nothing"));
+    EXPECT_EQ(launcher->counts().started, 1U + 1U);
 }
 
 TEST_F(DecoderTest, AMemoryBombIsStoppedByTheLimit) {

@@ -58,6 +58,12 @@ void Service::serve_with(Engine engine) {
     readiness(Group::pattern).passed();
 }
 
+Result<void> Service::change(Policy policy, EngineOptions options) {
+    if (auto changed = engine_->change(std::move(options)); !changed) return changed;
+    policy_.set(std::move(policy));
+    return {};
+}
+
 bool Service::is_ready(Group group) const {
     return readiness_.at(static_cast<std::size_t>(group)).state().ready;
 }
@@ -132,7 +138,8 @@ http::Response Service::run(const Route& route, const http::Request& request, st
                               {Refusal::overloaded, "the client has left", Cause::client_left});
     try {
         Outcomes outcomes;
-        Work work{*engine_, slots_, slot, policy_, request, outcomes};
+        const auto policy = policy_.get();
+        Work work{*engine_, slots_, slot, *policy, request, outcomes};
         auto answer = route.work(request, work);
         if (answer) {
             observer_.answered(route.path, outcomes);

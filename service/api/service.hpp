@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/latest.hpp"
 #include "engine/engine.hpp"
 #include "service/api/pattern.hpp"
 #include "service/api/readiness.hpp"
@@ -35,6 +36,11 @@ class Service final : public http::Application {
     /// Called once.
     void serve_with(Engine engine);
 
+    /// Another policy, and for the engine other limits, times and rules (`Engine::change`). Each
+    /// request has those of its beginning. Fails as the engine does, changing nothing. From any
+    /// thread, after `serve_with`.
+    Result<void> change(Policy policy, EngineOptions options);
+
     /// Whether the methods of a group answer. From any thread.
     bool is_ready(Group group) const;
 
@@ -54,7 +60,7 @@ class Service final : public http::Application {
     void judge_again(std::size_t slot);
 
     std::string core_version_;
-    Policy policy_;
+    Latest<Policy> policy_;
     ops::SlotPool& slots_;
     Observer observer_;
     std::array<Readiness, 2> readiness_;  // of each group

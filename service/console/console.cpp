@@ -30,6 +30,12 @@ bool is_ours(const http::Request& request) {
 Console::Console(http::Application& api, Facts facts, Finished finished)
     : api_(api), finished_(std::move(finished)), facts_(std::move(facts)) {}
 
+void Console::change(Facts facts) {
+    const std::scoped_lock lock(mutex_);
+    facts.loaded = std::move(facts_.loaded);
+    facts_ = std::move(facts);
+}
+
 void Console::serve_with(Loaded loaded) {
     const std::scoped_lock lock(mutex_);
     facts_.loaded = std::move(loaded);

@@ -20,6 +20,9 @@ class Console final : public http::Application {
     /// `api` must outlive the console.
     Console(http::Application& api, Facts facts, Finished finished);
 
+    /// Other facts, but for what is loaded. From any thread.
+    void change(Facts facts);
+
     /// From now on the facts tell what is loaded. From any thread.
     void serve_with(Loaded loaded);
 

@@ -11,6 +11,9 @@ class BodyBudget {
   public:
     explicit BodyBudget(std::size_t most) : most_(most) {}
 
+    /// The most from now on; what is held beyond it stays until it is given back.
+    void set_most(std::size_t most) { most_ = most; }
+
     /// Bytes that are held now.
     std::size_t held() const { return held_; }
 
@@ -47,12 +50,12 @@ class BodyBudget {
   private:
     bool take(std::size_t bytes) {
         std::size_t held = held_;
-        while (bytes <= most_ - held)
+        while (held <= most_ && bytes <= most_ - held)
             if (held_.compare_exchange_weak(held, held + bytes)) return true;
         return false;
     }
 
-    const std::size_t most_;
+    std::atomic<std::size_t> most_;
     std::atomic<std::size_t> held_ = 0;
 };
 

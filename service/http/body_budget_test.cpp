@@ -24,6 +24,18 @@ TEST(BodyBudget, IsSharedUpToItsEnd) {
     EXPECT_FALSE(first.resize(101));
 }
 
+TEST(BodyBudget, WhatIsHeldStaysWhenItBecomesSmaller) {
+    BodyBudget budget(100);
+    BodyBudget::Share share(budget);
+    EXPECT_TRUE(share.resize(60));
+    budget.set_most(50);
+    EXPECT_EQ(budget.held(), 60U);
+    EXPECT_FALSE(share.resize(61));
+    EXPECT_TRUE(share.resize(40));
+    EXPECT_TRUE(share.resize(50));
+    EXPECT_FALSE(share.resize(51));
+}
+
 TEST(BodyBudget, ComesBackWholeFromAllThreads) {
     BodyBudget budget(1000);
     {

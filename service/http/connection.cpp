@@ -43,13 +43,15 @@ Request summary_of(const Request& request) {
 
 }  // namespace
 
-Connection::Connection(Socket socket, const ServerOptions& options, Application& application,
-                       BodyBudget& budget, const std::atomic<bool>& draining)
+Connection::Connection(Socket socket, const Latest<ServerOptions>& options,
+                       Application& application, BodyBudget& budget,
+                       const std::atomic<bool>& draining)
     : socket_(std::move(socket)),
-      options_(options),
+      latest_options_(options),
+      options_(options.get()),
       application_(application),
       draining_(draining),
-      parser_({options.max_header_bytes, options.max_body_bytes}),
+      parser_({options_->max_header_bytes, options_->max_body_bytes}),
       body_share_(budget),
       watch_(socket_.get_executor()),
       answered_(socket_.get_executor(), Clock::time_point::max()) {}
@@ -99,6 +101,7 @@ Connection::Task<> Connection::serve() {
         const bool goes_on = co_await answer_request();
         if (!goes_on) co_return;
         first_byte_ = Clock::now();
+        take_options();
         parser_.next();
     }
 }
@@ -108,7 +111,7 @@ Connection::Task<bool> Connection::read_request() {
     const bool begun = co_await wait_for_first_byte();
     if (!begun) co_return false;
     idle_since_ = busy;
-    if (parser_.needs_more()) allow(options_.read_timeout);
+    if (parser_.needs_more()) allow(options_->read_timeout);
     while (parser_.needs_more()) {
         if (parser_.wants_continue()) co_await write_continue();
         const bool read = co_await read_some();
@@ -128,7 +131,7 @@ void Connection::hold_body() {
 /// False if the next request does not come.
 Connection::Task<bool> Connection::wait_for_first_byte() {
     idle_since_ = Clock::now();
-    allow(options_.idle_timeout);
+    allow(options_->idle_timeout);
     while (parser_.state() == RequestParser::State::waiting) {
         if (draining_) co_return false;
         const bool read = co_await read_some();
@@ -144,9 +147,20 @@ Connection::Task<bool> Connection::read_some() {
     const auto [error, count] =
         co_await socket_.async_read_some(asio::buffer(space.data(), space.size()), awaited);
     if (error) co_return false;
-    if (parser_.state() == RequestParser::State::waiting) first_byte_ = Clock::now();
+    if (parser_.state() == RequestParser::State::waiting) {
+        first_byte_ = Clock::now();
+        take_options();
+    }
     parser_.received(count);
     co_return true;
+}
+
+/// Takes over options that have changed, for the request that begins.
+void Connection::take_options() {
+    auto latest = latest_options_.get();
+    if (latest == options_) return;
+    options_ = std::move(latest);
+    parser_.limit({options_->max_header_bytes, options_->max_body_bytes});
 }
 
 Connection::Task<> Connection::write_continue() {
@@ -177,7 +191,7 @@ Connection::Task<std::optional<Response>> Connection::ask_application() {
         asio::post(socket_.get_executor(),
                    [self = shared_from_this()] { self->answered_.cancel(); });
     };
-    const auto watch = std::make_shared<ClientWatch>(socket_, options_.half_close_patience);
+    const auto watch = std::make_shared<ClientWatch>(socket_, options_->half_close_patience);
     hand_over(answer.reply(), *watch);
     auto response = answer.take(wake);
     if (response) co_return response;
@@ -217,7 +231,7 @@ Connection::Task<bool> Connection::write_answer(const Request& request, const Re
     const std::array buffers{
         asio::buffer(head),
         asio::buffer(response.body.data(), head_only ? 0 : response.body.size())};
-    allow(options_.write_timeout);
+    allow(options_->write_timeout);
     const auto [error, count] = co_await asio::async_write(socket_, buffers, awaited);
     const bool delivered = !error && !client_closed_;
     application_.finished({request, response, parser_.bytes_in(), count, delivered,
@@ -241,7 +255,7 @@ Connection::Task<> Connection::linger() {
     idle_since_ = Clock::now();
     boost::system::error_code ignored;
     socket_.shutdown(Socket::shutdown_send, ignored);
-    allow(options_.read_timeout);
+    allow(options_->read_timeout);
     std::array<char, 65'536> scratch;
     while (!draining_ && !expired_) {
         const auto [error, count] =

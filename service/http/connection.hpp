@@ -1,5 +1,6 @@
 #pragma once
 
+#include "common/latest.hpp"
 #include "service/http/body_budget.hpp"
 #include "service/http/client_watch.hpp"
 #include "service/http/message.hpp"
@@ -24,9 +25,10 @@ class Connection : public std::enable_shared_from_this<Connection> {
   public:
     using Socket = boost::asio::ip::tcp::socket;
 
-    /// `draining` says that the server stops: no further requests. It, the options, the application
-    /// and the budget must outlive the connection.
-    Connection(Socket socket, const ServerOptions& options, Application& application,
+    /// `draining` says that the server stops: no further requests. It, the options (of which each
+    /// request has those of its beginning), the application and the budget must outlive the
+    /// connection.
+    Connection(Socket socket, const Latest<ServerOptions>& options, Application& application,
                BodyBudget& budget, const std::atomic<bool>& draining);
 
     /// Begins; `ended` is called once when all is over.
@@ -51,6 +53,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     Task<bool> read_request();
     Task<bool> wait_for_first_byte();
     Task<bool> read_some();
+    void take_options();
     void hold_body();
     Task<> write_continue();
     Task<bool> answer_request();
@@ -67,7 +70,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void close_now();
 
     Socket socket_;
-    const ServerOptions& options_;
+    const Latest<ServerOptions>& latest_options_;
+    std::shared_ptr<const ServerOptions> options_;
     Application& application_;
     const std::atomic<bool>& draining_;
     RequestParser parser_;

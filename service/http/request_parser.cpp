@@ -90,7 +90,8 @@ FramingFault fault_of(beast::error_code ec) {
 }  // namespace
 
 struct RequestParser::Impl {
-    explicit Impl(RequestLimits its_limits) : limits(its_limits), input(first_input_bytes, '\0') {
+    explicit Impl(const RequestLimits& its_limits)
+        : limits(its_limits), input(first_input_bytes, '\0') {
         begin_request();
     }
 
@@ -216,7 +217,7 @@ struct RequestParser::Impl {
     std::size_t body_filled = 0;  // of them, those that are here
 };
 
-RequestParser::RequestParser(RequestLimits limits) : impl_(std::make_unique<Impl>(limits)) {}
+RequestParser::RequestParser(const RequestLimits& limits) : impl_(std::make_unique<Impl>(limits)) {}
 RequestParser::~RequestParser() = default;
 
 RequestParser::State RequestParser::state() const { return impl_->state; }
@@ -230,6 +231,11 @@ Request RequestParser::take() { return std::move(impl_->request); }
 
 std::span<char> RequestParser::space() {
     return impl_->receives_in_place() ? impl_->body_space() : impl_->input_space();
+}
+
+void RequestParser::limit(const RequestLimits& limits) {
+    impl_->limits = limits;
+    if (impl_->state == State::waiting) impl_->message.emplace(impl_->request, limits);
 }
 
 void RequestParser::received(std::size_t count) {

@@ -28,12 +28,15 @@ class RequestParser {
   public:
     enum class State { waiting, header, body, complete, refused };
 
-    explicit RequestParser(RequestLimits limits);
+    explicit RequestParser(const RequestLimits& limits);
     ~RequestParser();
     RequestParser(const RequestParser&) = delete;
     RequestParser& operator=(const RequestParser&) = delete;
 
     State state() const;
+
+    /// Other limits from the next request on; in state `waiting` for that one.
+    void limit(const RequestLimits& limits);
 
     /// The request is neither complete nor refused.
     bool needs_more() const { return state() < State::complete; }

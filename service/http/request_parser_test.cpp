@@ -154,5 +154,18 @@ TEST(RequestParser, MemoryFollowsTheBytesAndNotThePromise) {
     EXPECT_LE(parser.request().body.capacity(), 2U << 20U);
 }
 
+TEST(RequestParser, OtherLimitsCountFromTheNextRequestOn) {
+    const std::string request = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 4\r\n\r\nbody";
+    RequestParser parser({.max_body_bytes = 3});
+    parser.limit({.max_body_bytes = 4});
+    feed(parser, request);
+    ASSERT_EQ(parser.state(), State::complete);
+    parser.limit({.max_body_bytes = 3});
+    EXPECT_EQ(parser.take().body, "body");
+    parser.next();
+    feed(parser, request);
+    EXPECT_EQ(parser.state(), State::refused);
+}
+
 }  // namespace
 }  // namespace faceward::http

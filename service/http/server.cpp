@@ -1,5 +1,6 @@
 #include "service/http/server.hpp"
 
+#include "common/latest.hpp"
 #include "service/http/connection_set.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -37,13 +38,15 @@ struct Server::Impl {
     Impl(ServerOptions its_options, Application& its_application)
         : options(std::move(its_options)),
           application(its_application),
-          io(static_cast<int>(options.io_threads)),
+          budget(options.get()->max_buffered_bytes),
+          io(static_cast<int>(options.get()->io_threads)),
           acceptor(asio::make_strand(io)),
           room(acceptor.get_executor()) {}
 
     void listen() {
-        const auto found = tcp::resolver(io).resolve(options.host, std::to_string(options.port),
-                                                     tcp::resolver::passive);
+        const auto now = options.get();
+        const auto found =
+            tcp::resolver(io).resolve(now->host, std::to_string(now->port), tcp::resolver::passive);
         const tcp::endpoint endpoint = *found.begin();
         acceptor.open(endpoint.protocol());
         acceptor.set_option(tcp::acceptor::reuse_address(true));
@@ -52,9 +55,11 @@ struct Server::Impl {
         port = acceptor.local_endpoint().port();
     }
 
+    bool is_full() const { return connections.size() >= options.get()->max_connections; }
+
     asio::awaitable<void> accept() {
         while (acceptor.is_open()) {
-            if (connections.size() >= options.max_connections) {
+            if (is_full()) {
                 co_await make_room();
                 continue;
             }
@@ -70,7 +75,7 @@ struct Server::Impl {
     /// all are at work, it is to be tried again.
     asio::awaitable<void> make_room() {
         const auto [error] = co_await acceptor.async_wait(tcp::acceptor::wait_read, awaited);
-        if (!error && connections.size() < options.max_connections) co_return;
+        if (!error && !is_full()) co_return;
         if (const auto idle = connections.longest_idle(); idle && !error) idle->close_if_idle();
         co_await wait_for_room(Clock::now() + accept_pause);
     }
@@ -93,7 +98,7 @@ struct Server::Impl {
     }
 
     void part_with(const std::shared_ptr<Connection>& connection) {
-        const bool was_full = connections.size() >= options.max_connections;
+        const bool was_full = is_full();
         connections.remove(connection);
         if (was_full) asio::post(acceptor.get_executor(), [this] { room.cancel(); });
     }
@@ -106,9 +111,9 @@ struct Server::Impl {
         });
     }
 
-    ServerOptions options;
+    Latest<ServerOptions> options;
     Application& application;
-    BodyBudget budget{options.max_buffered_bytes};
+    BodyBudget budget;
     std::atomic<bool> draining = false;
     ConnectionSet connections;
     asio::io_context io;
@@ -127,17 +132,22 @@ tl::expected<void, std::string> Server::start() {
     try {
         impl_->listen();
     } catch (const boost::system::system_error& error) {
-        return tl::make_unexpected("cannot listen on " + impl_->options.host + ":" +
-                                   std::to_string(impl_->options.port) + ": " +
-                                   error.code().message());
+        const auto options = impl_->options.get();
+        return tl::make_unexpected("cannot listen on " + options->host + ":" +
+                                   std::to_string(options->port) + ": " + error.code().message());
     }
     asio::co_spawn(impl_->acceptor.get_executor(), impl_->accept(), asio::detached);
-    for (std::size_t i = 0; i < impl_->options.io_threads; ++i)
+    for (std::size_t i = 0; i < impl_->options.get()->io_threads; ++i)
         impl_->threads.emplace_back([this] { impl_->io.run(); });
     return {};
 }
 
 std::uint16_t Server::port() const { return impl_->port; }
+
+void Server::change(ServerOptions options) {
+    impl_->budget.set_most(options.max_buffered_bytes);
+    impl_->options.set(std::move(options));
+}
 
 std::size_t Server::connections() const { return impl_->connections.size(); }
 
@@ -148,7 +158,7 @@ std::size_t Server::stop() {
     impl_->draining = true;
     impl_->stop_accepting();
     for (const auto& connection : impl_->connections.members()) connection->close_if_idle();
-    impl_->connections.wait_until_empty(impl_->options.shutdown_grace);
+    impl_->connections.wait_until_empty(impl_->options.get()->shutdown_grace);
     const auto left = impl_->connections.members();
     for (const auto& connection : left) connection->close();
     impl_->threads.clear();  // joins them: nothing is left for them to do

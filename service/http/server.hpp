@@ -52,6 +52,10 @@ class Server {
     /// The port it listens on, once started.
     std::uint16_t port() const;
 
+    /// Takes over the limits and times of these options; each request has those of its beginning.
+    /// Address and threads stay as they are. From any thread.
+    void change(ServerOptions options);
+
     /// Connections that are open now. From any thread.
     std::size_t connections() const;
 

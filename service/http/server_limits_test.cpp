@@ -48,6 +48,30 @@ TEST_F(ServerLimits, BodyOverTheLimitByItsLength) {
     EXPECT_EQ(application_.wait_for_finished(2)[1].request.id, "my-id");
 }
 
+TEST_F(ServerLimits, OtherLimitsCountForOpenConnectionsToo) {
+    start({.max_body_bytes = 3});
+    Client waiting(server_->port());
+    Client fresh(server_->port());
+    waiting.send(post("/", "abc"));
+    EXPECT_EQ(waiting.receive().status, 200);
+    server_->change({.max_body_bytes = 4});
+    for (Client* client : {&waiting, &fresh}) {
+        client->send(post("/", "abcd"));
+        EXPECT_EQ(client->receive().status, 200);
+    }
+    server_->change({.max_body_bytes = 2});
+    waiting.send(post("/", "abc"));
+    expect_refusal(waiting, 413);
+}
+
+TEST_F(ServerLimits, OtherTimesCountFromTheNextRequestOn) {
+    start({.read_timeout = 60s});
+    Client client(server_->port());
+    server_->change({.read_timeout = 100ms});
+    client.send("GET / HTTP/1.1\r\n");
+    expect_refusal(client, 408);
+}
+
 TEST_F(ServerLimits, BodyOverTheLimitByItsChunks) {
     start({.max_body_bytes = 7});
     Client client(server_->port());

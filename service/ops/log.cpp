@@ -53,6 +53,8 @@ Log::Log(LogLevel least, std::ostream& out) {
 
 Log::~Log() = default;
 
+void Log::set_level(LogLevel least) { logger_->set_level(spdlog_level(least)); }
+
 void Log::event(LogLevel level, std::string_view name, const Fields& fields) const {
     if (!logger_->should_log(spdlog_level(level))) return;
     const std::string own = dump(fields);  // "{…}"

@@ -57,6 +57,9 @@ class Log {
     Log(const Log&) = delete;
     Log& operator=(const Log&) = delete;
 
+    /// Writes events of `least` and above from now on.
+    void set_level(LogLevel least);
+
     void event(LogLevel level, std::string_view name,
                const Fields& fields = Fields::object()) const;
 

@@ -138,6 +138,16 @@ TEST(Log, leavesOutWhatIsBelowItsLevel) {
     }
 }
 
+TEST(Log, takesAnotherLevel) {
+    std::ostringstream out;
+    Log log(LogLevel::error, out);
+    log.event(LogLevel::info, "before");
+    log.set_level(LogLevel::info);
+    log.event(LogLevel::info, "after");
+    ASSERT_EQ(lines(out).size(), 1U);
+    EXPECT_THAT(out.str(), testing::HasSubstr("after"));
+}
+
 TEST(Log, callsAServerFaultAnError) {
     std::ostringstream out;
     RequestEvent request = some_request();

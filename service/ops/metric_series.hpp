@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -77,14 +78,15 @@ MetricSeries<prometheus::Gauge, N> gauges(prometheus::Registry& registry, const 
             [&family](const auto& values) -> prometheus::Gauge& { return family.Add(values); }};
 }
 
-/// `bounds`, ascending, must outlive the series.
+/// `bounds`, ascending, must outlive what is returned.
 template <std::size_t N>
-MetricSeries<prometheus::Histogram, N> histograms(
-    prometheus::Registry& registry, const char* name, const char* help,
-    const prometheus::Histogram::BucketBoundaries& bounds, std::array<std::string_view, N> labels) {
+MetricSeries<prometheus::Histogram, N> histograms(prometheus::Registry& registry, const char* name,
+                                                  const char* help, std::span<const double> bounds,
+                                                  std::array<std::string_view, N> labels) {
     auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(registry);
-    return {labels, [&family, &bounds](const auto& values) -> prometheus::Histogram& {
-                return family.Add(values, bounds);
+    return {labels, [&family, bounds](const auto& values) -> prometheus::Histogram& {
+                return family.Add(
+                    values, prometheus::Histogram::BucketBoundaries(bounds.begin(), bounds.end()));
             }};
 }
 

@@ -5,6 +5,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+#include <array>
 #include <mutex>
 #include <vector>
 
@@ -17,30 +19,22 @@ using prometheus::Histogram;
 using prometheus::Registry;
 
 /// What is timed takes from some microseconds (a comparison) to seconds (a video).
-const Histogram::BucketBoundaries& seconds() {
-    static const Histogram::BucketBoundaries bounds{
-        0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01,
-        0.025,   0.05,     0.1,     0.25,   0.5,     1,      2.5,   5,      10,    30};
-    return bounds;
-}
-
-const Histogram::BucketBoundaries& twentieths() {
-    static const Histogram::BucketBoundaries bounds{0.05, 0.1,  0.15, 0.2,  0.25, 0.3,  0.35,
-                                                    0.4,  0.45, 0.5,  0.55, 0.6,  0.65, 0.7,
-                                                    0.75, 0.8,  0.85, 0.9,  0.95, 1};
-    return bounds;
-}
+constexpr std::array seconds{0.00001, 0.000025, 0.00005, 0.0001, 0.00025, 0.0005, 0.001,
+                             0.0025,  0.005,    0.01,    0.025,  0.05,    0.1,    0.25,
+                             0.5,     1.0,      2.5,     5.0,    10.0,    30.0};
+constexpr std::array twentieths{0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5,
+                                0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0};
 
 void observe_ms(Histogram& histogram, double ms) { histogram.Observe(ms / 1000); }
 
 /// Scores in as many buckets as the bounds make, the last without a bound, for one observation.
 struct Buckets {
     void add(double score) {
-        const auto bucket = std::ranges::lower_bound(twentieths(), score) - twentieths().begin();
+        const auto bucket = std::ranges::lower_bound(twentieths, score) - twentieths.begin();
         counts[static_cast<std::size_t>(bucket)] += 1;
         sum += score;
     }
-    std::vector<double> counts = std::vector<double>(twentieths().size() + 1);
+    std::vector<double> counts = std::vector<double>(twentieths.size() + 1);
     double sum = 0;
 };
 
@@ -71,21 +65,21 @@ struct Metrics::Series {
                                  "Bytes of answers, as far as clients took them");
     MetricSeries<Histogram, 1> duration = histograms<1>(
         registry, "faceward_request_duration_seconds",
-        "From the last byte of a request to its answer being ready", seconds(), {"route"});
+        "From the last byte of a request to its answer being ready", seconds, {"route"});
     MetricSeries<Histogram, 1> queue_wait =
         histograms<1>(registry, "faceward_queue_wait_seconds",
-                      "Time that a request waited for a worker slot", seconds(), {"route"});
-    MetricSeries<Histogram, 1> stage = histograms<1>(
-        registry, "faceward_stage_duration_seconds",
-        "Work in a stage of a request, summed over its pictures", seconds(), {"stage"});
+                      "Time that a request waited for a worker slot", seconds, {"route"});
+    MetricSeries<Histogram, 1> stage =
+        histograms<1>(registry, "faceward_stage_duration_seconds",
+                      "Work in a stage of a request, summed over its pictures", seconds, {"stage"});
 
     MetricSeries<Histogram, 1> scores = histograms<1>(
-        registry, "faceward_comparison_score", "Scores of comparisons", twentieths(), {"route"});
+        registry, "faceward_comparison_score", "Scores of comparisons", twentieths, {"route"});
     MetricSeries<Counter, 2> decisions = counters<2>(
         registry, "faceward_decisions_total", "Decisions on comparisons", {"route", "decision"});
     MetricSeries<Histogram, 1> attack_probability =
         histograms<1>(registry, "faceward_attack_probability",
-                      "Probability of a presentation attack in a medium", twentieths(), {"medium"});
+                      "Probability of a presentation attack in a medium", twentieths, {"medium"});
     MetricSeries<Counter, 2> verdicts = counters<2>(
         registry, "faceward_liveness_total", "Media that were judged", {"medium", "verdict"});
 
@@ -94,6 +88,9 @@ struct Metrics::Series {
                     "Decoding processes that failed, by how", {"failure"});
     MetricSeries<Counter, 1> webhooks =
         counters<1>(registry, "faceward_webhooks_total", "Webhooks by how they ended", {"outcome"});
+    MetricSeries<Counter, 1> reloads =
+        counters<1>(registry, "faceward_reloads_total",
+                    "Times that settings were read anew while running", {"reload"});
     Counter& faults =
         counter(registry, "faceward_faults_total", "What went wrong inside and no caller is told");
 };
@@ -102,6 +99,7 @@ Metrics::Metrics(const MetricLabels& labels) : series_(std::make_unique<Series>(
     for (const std::string_view reason : labels.refusal_reasons) series_->refusals.at({reason});
     for (const std::string_view failure : labels.decoder_failures)
         series_->decoder_failures.at({failure});
+    for (const std::string_view reload : {"applied", "refused"}) series_->reloads.at({reload});
     for (const std::string_view outcome : words<WebhookOutcome>) series_->webhooks.at({outcome});
 }
 
@@ -165,6 +163,10 @@ void Metrics::decoder_failed(std::string_view kind) {
 
 void Metrics::webhook_ended(std::string_view outcome) {
     series_->webhooks.at({outcome}).Increment();
+}
+
+void Metrics::reload(bool applied) {
+    series_->reloads.at({applied ? "applied" : "refused"}).Increment();
 }
 
 void Metrics::fault() { series_->faults.Increment(); }

@@ -49,6 +49,8 @@ class Metrics {
     void webhook_ended(std::string_view outcome);
     /// Something went wrong that no caller is told.
     void fault();
+    /// The settings were to be read anew: they were taken over, or refused.
+    void reload(bool applied);
 
     /// All of it in the text format of Prometheus, version 0.0.4.
     std::string text(const Readings& now);

@@ -42,14 +42,24 @@ constexpr Setting setting(std::string_view name, std::string_view unit, Allowed 
             unit,
             allowed,
             meaning,
+            false,
             [](const Settings& settings) { return to_value(settings.*Member); },
             [](Settings& settings, const Value& value) { assign(settings.*Member, value); }};
+}
+
+/// One that a running server takes over.
+template <auto Member>
+constexpr Setting live(std::string_view name, std::string_view unit, Allowed allowed,
+                       std::string_view meaning) {
+    Setting row = setting<Member>(name, unit, allowed, meaning);
+    row.live = true;
+    return row;
 }
 
 /// A measure of quality below which no template is made.
 template <auto Member>
 constexpr Setting gate(std::string_view name, std::string_view meaning) {
-    return setting<Member>(name, "", Whole{0, 100}, meaning);
+    return live<Member>(name, "", Whole{0, 100}, meaning);
 }
 
 constexpr std::int64_t mebibyte = 1'048'576;
@@ -88,67 +98,65 @@ constexpr std::array table{
         "Worker slots, each doing one request at a time; 0: one per usable core"),
     setting<&Settings::io_threads>("io_threads", "threads", Whole{1, 64},
                                    "Threads that read and write connections"),
-    setting<&Settings::max_queue>(
+    live<&Settings::max_queue>(
         "max_queue", "requests", Whole{0, 1'000'000},
         "Requests that may wait for a worker slot; one more is answered 503 at once"),
-    setting<&Settings::max_body_bytes>("max_body_bytes", "bytes", Whole{1024, mebibyte * mebibyte},
-                                       "Largest request body; a larger one is answered 413"),
-    setting<&Settings::max_buffered_bytes>(
+    live<&Settings::max_body_bytes>("max_body_bytes", "bytes", Whole{1024, mebibyte * mebibyte},
+                                    "Largest request body; a larger one is answered 413"),
+    live<&Settings::max_buffered_bytes>(
         "max_buffered_bytes", "bytes", Whole{1024, mebibyte * mebibyte},
         "Memory for request bodies, arriving or in work, over all connections; what does not fit "
         "is answered 503. At least max_body_bytes"),
-    setting<&Settings::max_parts>("max_parts", "parts", Whole{1, 10'000'000},
-                                  "Most parts of a multipart body"),
-    setting<&Settings::max_header_bytes>("max_header_bytes", "bytes", Whole{256, mebibyte},
-                                         "Largest request head: request line and headers"),
-    setting<&Settings::max_connections>("max_connections", "connections", Whole{1, 1'000'000},
-                                        "Connections open at once; for a further one the longest "
-                                        "idle one is closed, and without an "
-                                        "idle one it waits"),
-    setting<&Settings::read_timeout_ms>(
-        "read_timeout_ms", "milliseconds", Whole{1, hour_ms},
-        "Time for a request to arrive whole; then it is answered 408"),
-    setting<&Settings::idle_timeout_ms>("idle_timeout_ms", "milliseconds", Whole{1, hour_ms},
-                                        "Time that a connection may stay open between requests"),
-    setting<&Settings::write_timeout_ms>("write_timeout_ms", "milliseconds", Whole{1, hour_ms},
-                                         "Time for a client to take its answer"),
-    setting<&Settings::shutdown_grace_ms>("shutdown_grace_ms", "milliseconds", Whole{0, hour_ms},
-                                          "Time to finish what is in flight when asked to stop"),
-    setting<&Settings::max_pixels>("max_pixels", "pixels",
-                                   Whole{1, std::numeric_limits<int>::max()},
-                                   "Largest picture, width × height"),
-    setting<&Settings::max_progressive_scans>("max_progressive_scans", "scans", Whole{1, 10'000},
-                                              "Most scans of a progressive JPEG"),
-    setting<&Settings::max_video_seconds>("max_video_seconds", "seconds", Whole{1, 86'400},
-                                          "Longest video"),
-    setting<&Settings::max_video_frames>("max_video_frames", "frames", Whole{1, 10'000'000},
-                                         "Most frames of a video"),
-    setting<&Settings::max_archive_entries>("max_archive_entries", "entries", Whole{1, 10'000'000},
-                                            "Most entries of an archive, skipped ones included"),
-    setting<&Settings::max_archive_bytes>("max_archive_bytes", "bytes",
-                                          Whole{1024, mebibyte * mebibyte},
-                                          "Most bytes that an archive may unpack to"),
-    setting<&Settings::max_archive_ratio>(
+    live<&Settings::max_parts>("max_parts", "parts", Whole{1, 10'000'000},
+                               "Most parts of a multipart body"),
+    live<&Settings::max_header_bytes>("max_header_bytes", "bytes", Whole{256, mebibyte},
+                                      "Largest request head: request line and headers"),
+    live<&Settings::max_connections>("max_connections", "connections", Whole{1, 1'000'000},
+                                     "Connections open at once; for a further one the longest "
+                                     "idle one is closed, and without an "
+                                     "idle one it waits"),
+    live<&Settings::read_timeout_ms>("read_timeout_ms", "milliseconds", Whole{1, hour_ms},
+                                     "Time for a request to arrive whole; then it is answered 408"),
+    live<&Settings::idle_timeout_ms>("idle_timeout_ms", "milliseconds", Whole{1, hour_ms},
+                                     "Time that a connection may stay open between requests"),
+    live<&Settings::write_timeout_ms>("write_timeout_ms", "milliseconds", Whole{1, hour_ms},
+                                      "Time for a client to take its answer"),
+    live<&Settings::shutdown_grace_ms>("shutdown_grace_ms", "milliseconds", Whole{0, hour_ms},
+                                       "Time to finish what is in flight when asked to stop"),
+    live<&Settings::max_pixels>("max_pixels", "pixels", Whole{1, std::numeric_limits<int>::max()},
+                                "Largest picture, width × height"),
+    live<&Settings::max_progressive_scans>("max_progressive_scans", "scans", Whole{1, 10'000},
+                                           "Most scans of a progressive JPEG"),
+    live<&Settings::max_video_seconds>("max_video_seconds", "seconds", Whole{1, 86'400},
+                                       "Longest video"),
+    live<&Settings::max_video_frames>("max_video_frames", "frames", Whole{1, 10'000'000},
+                                      "Most frames of a video"),
+    live<&Settings::max_archive_entries>("max_archive_entries", "entries", Whole{1, 10'000'000},
+                                         "Most entries of an archive, skipped ones included"),
+    live<&Settings::max_archive_bytes>("max_archive_bytes", "bytes",
+                                       Whole{1024, mebibyte * mebibyte},
+                                       "Most bytes that an archive may unpack to"),
+    live<&Settings::max_archive_ratio>(
         "max_archive_ratio", "", Whole{1, 100'000},
         "Most bytes that an archive may unpack to, as a multiple of its own"),
     setting<&Settings::sandbox>("sandbox", "", Switch{},
                                 "Lock the processes that decode what clients send in: no files, no "
                                 "network, few system calls, bounded memory"),
-    setting<&Settings::decode_timeout_ms>(
+    live<&Settings::decode_timeout_ms>(
         "decode_timeout_ms", "milliseconds", Whole{1, hour_ms},
         "Time for decoding a picture, or for each frame of a video or archive"),
     setting<&Settings::max_decoder_memory_bytes>("max_decoder_memory_bytes", "bytes",
                                                  Whole{16 * mebibyte, mebibyte * mebibyte},
                                                  "Memory that each decoding process may take"),
-    setting<&Settings::min_second_face_ratio>("min_second_face_ratio", "", Number{0, 1},
-                                              "Size, as a share of the main face's, from which a "
-                                              "second face makes a picture one of several people"),
-    setting<&Settings::tolerate_bystanders>(
+    live<&Settings::min_second_face_ratio>("min_second_face_ratio", "", Number{0, 1},
+                                           "Size, as a share of the main face's, from which a "
+                                           "second face makes a picture one of several people"),
+    live<&Settings::tolerate_bystanders>(
         "tolerate_bystanders", "", Switch{},
         "Accept pictures of several people: size and closeness to the centre choose the face"),
-    setting<&Settings::approve_threshold>("approve_threshold", "", Number{0, 1},
-                                          "Comparison score from which the decision is approved"),
-    setting<&Settings::decline_threshold>(
+    live<&Settings::approve_threshold>("approve_threshold", "", Number{0, 1},
+                                       "Comparison score from which the decision is approved"),
+    live<&Settings::decline_threshold>(
         "decline_threshold", "", Number{0, 1},
         "Comparison score below which the decision is declined; at most approve_threshold"),
     gate<&Settings::min_quality_unified_score>("min_quality_unified_score",
@@ -199,26 +207,26 @@ constexpr std::array table{
     gate<&Settings::min_quality_no_compression_artefacts>(
         "min_quality_no_compression_artefacts",
         "Least quality score for few traces of compression, for a template to be made; 0: any"),
-    setting<&Settings::liveness_effort>("liveness_effort", "", Choice{words<LivenessEffort>},
-                                        "How closely faces are looked at for presentation "
-                                        "attacks; thorough: several crops each, twice the time"),
-    setting<&Settings::liveness_threshold>(
+    live<&Settings::liveness_effort>("liveness_effort", "", Choice{words<LivenessEffort>},
+                                     "How closely faces are looked at for presentation "
+                                     "attacks; thorough: several crops each, twice the time"),
+    live<&Settings::liveness_threshold>(
         "liveness_threshold", "", Number{0, 1},
         "Attack probability above which a picture does not pass, and the default of "
         "threshold_spoofing"),
-    setting<&Settings::require_gestures>(
+    live<&Settings::require_gestures>(
         "require_gestures", "", Switch{},
         "Decline a medium whose tags name a gesture (video_selfie_eyes, _smile, _left, _right, "
         "_down, _high) that is not made in it"),
-    setting<&Settings::liveness_frames>("liveness_frames", "frames", Whole{3, 100},
-                                        "Frames of a video or archive that are looked at"),
-    setting<&Settings::min_liveness_context>(
+    live<&Settings::liveness_frames>("liveness_frames", "frames", Whole{3, 100},
+                                     "Frames of a video or archive that are looked at"),
+    live<&Settings::min_liveness_context>(
         "min_liveness_context", "", Number{1, 10},
         "Least size of the picture, in face boxes, for a face to be judged"),
-    setting<&Settings::min_liveness_eye_distance>("min_liveness_eye_distance", "pixels",
-                                                  Number{0, 10'000},
-                                                  "Least distance of the eyes to be judged"),
-    setting<&Settings::min_liveness_detector_score>(
+    live<&Settings::min_liveness_eye_distance>("min_liveness_eye_distance", "pixels",
+                                               Number{0, 10'000},
+                                               "Least distance of the eyes to be judged"),
+    live<&Settings::min_liveness_detector_score>(
         "min_liveness_detector_score", "", Number{0, 1},
         "Least confidence of the face detector for a face to be judged"),
     setting<&Settings::webhook_allow>(
@@ -228,8 +236,8 @@ constexpr std::array table{
     setting<&Settings::webhook_secret>(
         "webhook_secret", "", Secret{},
         "Key with which webhooks are signed (HMAC-SHA256); empty: they are not signed"),
-    setting<&Settings::log_level>("log_level", "", Choice{words<LogLevel>},
-                                  "Least level of events that are logged; requests are info"),
+    live<&Settings::log_level>("log_level", "", Choice{words<LogLevel>},
+                               "Least level of events that are logged; requests are info"),
 };
 
 }  // namespace

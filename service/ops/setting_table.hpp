@@ -14,6 +14,7 @@ struct Setting {
     std::string_view unit;  ///< empty where there is none
     Allowed allowed;
     std::string_view meaning;  ///< a sentence without its full stop
+    bool live;                 ///< a running server takes it over; else it needs a new start
     Value (*get)(const Settings&);
     void (*set)(Settings&, const Value&);  ///< the value must be one that `accept` gave
 };

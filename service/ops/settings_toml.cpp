@@ -48,13 +48,6 @@ std::optional<Value> words(const toml::array& array) {
     return found;
 }
 
-/// "name = value", or a comment instead of a secret.
-std::string assignment(const Setting& setting, const Value& value) {
-    if (std::holds_alternative<Secret>(setting.allowed) && value != Value(std::string()))
-        return fmt::format("# {} is set, and not shown here", setting.name);
-    return fmt::format("{} = {}", setting.name, literal(value));
-}
-
 FileEntry entry(const toml::key& key, const toml::node& node) {
     std::optional<Value> value;
     node.visit([&](const auto& n) {
@@ -72,6 +65,12 @@ FileEntry entry(const toml::key& key, const toml::node& node) {
 }
 
 }  // namespace
+
+std::string assignment(const Setting& setting, const Value& value) {
+    if (std::holds_alternative<Secret>(setting.allowed) && value != Value(std::string()))
+        return fmt::format("# {} is set, and not shown here", setting.name);
+    return fmt::format("{} = {}", setting.name, literal(value));
+}
 
 tl::expected<std::vector<FileEntry>, std::string> read_toml(const std::filesystem::path& file) {
     try {
@@ -97,12 +96,13 @@ std::string to_toml(const Settings& settings) {
         "# Settings of faceward. Each can also be given as the environment variable "
         "FACEWARD_<SETTING> and as the\n"
         "# option --<setting>; an option overrides a variable, and a variable overrides this "
-        "file.\n";
+        "file.\n"
+        "# A running server takes over those that are marked as live when it gets SIGHUP.\n";
     for (const Setting& setting : setting_table()) {
-        text += fmt::format("\n# {}.\n# {}{}{}; default {}\n{}\n", setting.meaning,
-                            describe(setting.allowed), setting.unit.empty() ? "" : ", in ",
-                            setting.unit, literal(setting.get(defaults)),
-                            assignment(setting, setting.get(settings)));
+        text += fmt::format(
+            "\n# {}.\n# {}{}{}; default {}{}\n{}\n", setting.meaning, describe(setting.allowed),
+            setting.unit.empty() ? "" : ", in ", setting.unit, literal(setting.get(defaults)),
+            setting.live ? "; live" : "", assignment(setting, setting.get(settings)));
     }
     return text;
 }

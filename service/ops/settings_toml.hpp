@@ -21,6 +21,11 @@ struct FileEntry {
     std::uint32_t line;  ///< from 1
 };
 
+struct Setting;
+
+/// "name = value" as TOML, or a comment instead of a secret.
+std::string assignment(const Setting& setting, const Value& value);
+
 /// The entries of a TOML file. The error names the file and, for bad TOML, the line.
 tl::expected<std::vector<FileEntry>, std::string> read_toml(const std::filesystem::path& file);
 

@@ -45,10 +45,10 @@ TEST_F(SettingsFile, templateTellsEverySettingItsMeaningUnitAndDefault) {
     }
     EXPECT_THAT(text, testing::HasSubstr("\n# Largest request body; a larger one is answered 413.\n"
                                          "# a whole number from 1024 to 1099511627776, in bytes; "
-                                         "default 67108864\nmax_body_bytes = 67108864\n"));
+                                         "default 67108864; live\nmax_body_bytes = 67108864\n"));
     EXPECT_THAT(text, testing::HasSubstr("default []\nwebhook_allow = []\n"));
     EXPECT_THAT(text, testing::HasSubstr("default \"\"\nwebhook_secret = \"\"\n"));
-    EXPECT_THAT(text, testing::HasSubstr("default 0.85\napprove_threshold = 0.85\n"));
+    EXPECT_THAT(text, testing::HasSubstr("default 0.85; live\napprove_threshold = 0.85\n"));
 }
 
 TEST_F(SettingsFile, settingsSurviveBeingWrittenAndRead) {

@@ -16,7 +16,7 @@ struct SlotPool::Round {
 };
 
 SlotPool::SlotPool(std::size_t slots, std::size_t max_queue, OnEscape on_escape)
-    : slots_(slots), max_queue_(max_queue), on_escape_(std::move(on_escape)) {
+    : slots_(slots), on_escape_(std::move(on_escape)), max_queue_(max_queue) {
     threads_.reserve(slots);
     for (std::size_t slot = 0; slot < slots; ++slot)
         threads_.emplace_back([this, slot](const std::stop_token& stop) { serve(stop, slot); });
@@ -67,6 +67,16 @@ std::size_t SlotPool::busy() const {
 std::size_t SlotPool::queued() const {
     const std::scoped_lock lock(mutex_);
     return queue_.size();
+}
+
+std::size_t SlotPool::max_queue() const {
+    const std::scoped_lock lock(mutex_);
+    return max_queue_;
+}
+
+void SlotPool::set_max_queue(std::size_t most) {
+    const std::scoped_lock lock(mutex_);
+    max_queue_ = most;
 }
 
 void SlotPool::serve(const std::stop_token& stop, std::size_t slot) {

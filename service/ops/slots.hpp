@@ -58,11 +58,14 @@ class SlotPool {
     std::size_t stop(std::chrono::milliseconds grace);
 
     std::size_t slots() const { return slots_; }
-    std::size_t max_queue() const { return max_queue_; }
     /// Slots that run a job or help one.
     std::size_t busy() const;
     /// Jobs that wait for a slot.
     std::size_t queued() const;
+
+    std::size_t max_queue() const;
+    /// The most from now on; jobs that wait already stay.
+    void set_max_queue(std::size_t most);
 
   private:
     struct Round;
@@ -76,7 +79,6 @@ class SlotPool {
     Round* open_round() const;
 
     const std::size_t slots_;
-    const std::size_t max_queue_;
     const OnEscape on_escape_;
 
     mutable std::mutex mutex_;          // guards everything below but the threads
@@ -84,6 +86,7 @@ class SlotPool {
     std::condition_variable idle_;      // nothing is queued or running
     std::deque<Job> queue_;
     std::vector<Round*> rounds_;
+    std::size_t max_queue_;
     std::size_t busy_ = 0;
     bool stopping_ = false;
     bool grace_over_ = false;

@@ -90,6 +90,19 @@ TEST(SlotPool, refusesAtOnceWhenTheQueueIsFull) {
     EXPECT_EQ(slots->queued(), 0U);
 }
 
+TEST(SlotPool, takesAnotherLimitOfTheQueue) {
+    const auto slots = pool(1, 0);
+    Occupation occupied(*slots);
+    EXPECT_FALSE(slots->submit([](std::size_t) {}));
+    slots->set_max_queue(2);
+    EXPECT_TRUE(slots->submit([](std::size_t) {}));
+    EXPECT_TRUE(slots->submit([](std::size_t) {}));
+    slots->set_max_queue(1);
+    EXPECT_EQ(slots->queued(), 2U);
+    EXPECT_FALSE(slots->submit([](std::size_t) {}));
+    EXPECT_EQ(slots->max_queue(), 1U);
+}
+
 TEST(SlotPool, refusesAfterStop) {
     const auto slots = pool(1, 1);
     slots->stop(long_enough);

@@ -106,6 +106,7 @@ int launch_decoders(int socket, Serve serve) {
     std::setlocale(LC_CTYPE, "C.UTF-8");
     load_character_sets();
     // What a person at the terminal interrupts is the server, which then ends this program.
+    std::signal(SIGHUP, SIG_IGN);
     std::signal(SIGINT, SIG_IGN);
     std::signal(SIGTERM, SIG_IGN);
     while (auto received = receive_command(socket)) {
