@@ -18,5 +18,6 @@ void add_models(CLI::App& program, Run& run);
 void add_evaluate(CLI::App& program, Run& run);
 void add_calibrate(CLI::App& program, Run& run);
 void add_config(CLI::App& program, Run& run);
+void add_doctor(CLI::App& program, Run& run);
 
 }  // namespace faceward::app

@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
             };
         });
         app::add_config(program, run);
+        app::add_doctor(program, run);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ExtrasError& error) {

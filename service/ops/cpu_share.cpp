@@ -1,5 +1,7 @@
 #include "service/ops/cpu_share.hpp"
 
+#include "service/ops/control_group.hpp"
+
 #include <fmt/format.h>
 #include <sched.h>
 
@@ -7,10 +9,7 @@
 #include <cmath>
 #include <fstream>
 #include <memory>
-#include <ranges>
-#include <string_view>
 #include <thread>
-#include <vector>
 
 namespace faceward::ops {
 namespace {
@@ -18,12 +17,6 @@ namespace {
 using std::filesystem::path;
 
 using Quota = std::optional<double>;
-using ReadQuota = Quota (*)(const path& group);
-
-Quota stricter(Quota a, Quota b) {
-    if (a && b) return std::min(*a, *b);
-    return a ? a : b;
-}
 
 Quota ratio(double quota_us, double period_us) {
     return quota_us > 0 && period_us > 0 ? Quota(quota_us / period_us) : std::nullopt;
@@ -44,23 +37,6 @@ Quota read_v1(const path& group) {
     double quota = 0;
     double period = 0;
     return quota_file >> quota && period_file >> period ? ratio(quota, period) : std::nullopt;
-}
-
-/// The strictest quota of `mount` and of every group from there down to `group`.
-Quota strictest(const path& mount, const path& group, ReadQuota read) {
-    path level = mount;
-    Quota quota = read(level);
-    for (const path& part : group.lexically_normal().relative_path()) {
-        level /= part;
-        quota = stricter(quota, read(level));
-    }
-    return quota;
-}
-
-bool lists_cpu(std::string_view controllers) {
-    return std::ranges::any_of(std::views::split(controllers, ','), [](const auto& controller) {
-        return std::ranges::equal(controller, std::string_view("cpu"));
-    });
 }
 
 }  // namespace
@@ -88,23 +64,7 @@ std::size_t affinity_cores() {
 }
 
 std::optional<double> cgroup_quota(const path& root) {
-    const path mounts = root / "sys/fs/cgroup";
-    Quota quota;
-    std::ifstream memberships(root / "proc/self/cgroup");
-    // A line is ID:CONTROLLERS:PATH (cgroups(7)); v2 has no controllers.
-    for (std::string line; std::getline(memberships, line);) {
-        const std::size_t first = line.find(':');
-        const std::size_t second = line.find(':', first + 1);
-        if (first == std::string::npos || second == std::string::npos) continue;
-        const std::string controllers = line.substr(first + 1, second - first - 1);
-        const path group = line.substr(second + 1);
-        if (controllers.empty())
-            quota = stricter(quota, stricter(strictest(mounts, group, read_v2),
-                                             strictest(mounts / "unified", group, read_v2)));
-        else if (lists_cpu(controllers))
-            quota = stricter(quota, strictest(mounts / "cpu", group, read_v1));
-    }
-    return quota;
+    return strictest_limit({"cpu", &read_v1, &read_v2}, root);
 }
 
 CpuShare cpu_share() { return {affinity_cores(), cgroup_quota()}; }

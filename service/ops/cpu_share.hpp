@@ -23,10 +23,8 @@ struct CpuShare {
 /// Cores in this process's affinity mask (sched_getaffinity(2)); control group cpusets show in it.
 std::size_t affinity_cores();
 
-/// The strictest CPU quota from this process's own control group up to the root: cpu.max of cgroup
-/// v2, CFS quota and period of v1, or both on a hybrid system. Reads proc/self/cgroup and
-/// sys/fs/cgroup under `root`; where the own group is not visible there (a container without a
-/// cgroup namespace), the mounted root is the container's group.
+/// The strictest CPU quota of this process's control groups (`strictest_limit`): cpu.max of cgroup
+/// v2, CFS quota and period of v1.
 std::optional<double> cgroup_quota(const std::filesystem::path& root = "/");
 
 /// Both, for this process.

@@ -1,5 +1,7 @@
 #include "service/ops/cpu_share.hpp"
 
+#include "service/ops/fake_root_test.hpp"
+
 #include <gtest/gtest.h>
 #include <sched.h>
 
@@ -10,30 +12,6 @@
 
 namespace faceward::ops {
 namespace {
-
-using Files = std::map<std::string, std::string>;
-
-/// A root folder with the given files, gone at the end.
-class FakeRoot {
-  public:
-    explicit FakeRoot(const Files& files) {
-        std::string pattern = testing::TempDir() + "cpu_share_XXXXXX";
-        root_ = mkdtemp(pattern.data());
-        for (const auto& [name, text] : files) {
-            const std::filesystem::path file = root_ / name;
-            std::filesystem::create_directories(file.parent_path());
-            std::ofstream(file) << text;
-        }
-    }
-    ~FakeRoot() { std::filesystem::remove_all(root_); }
-    FakeRoot(const FakeRoot&) = delete;
-    FakeRoot& operator=(const FakeRoot&) = delete;
-
-    const std::filesystem::path& path() const { return root_; }
-
-  private:
-    std::filesystem::path root_;
-};
 
 struct Case {
     const char* what;

@@ -47,18 +47,20 @@ Outcome apply_text(Settings& settings, const Setting& setting, const std::string
                  origin);
 }
 
+Outcome apply_entry(Settings& settings, const FileEntry& entry, const std::filesystem::path& file) {
+    const std::string origin = fmt::format("{} line {}", file.string(), entry.line);
+    const Setting* setting = find_setting(entry.name);
+    if (setting == nullptr) return refuse("{}: there is no setting {}", origin, entry.name);
+    const auto accepted = entry.value ? accept(setting->allowed, *entry.value) : std::nullopt;
+    return apply(settings, *setting, accepted, entry.shown, origin);
+}
+
 Outcome apply_file(Settings& settings, const std::filesystem::path& file) {
     if (file.empty()) return {};
     const auto entries = read_toml(file);
     if (!entries) return tl::make_unexpected(entries.error());
-    for (const FileEntry& entry : *entries) {
-        const std::string origin = fmt::format("{} line {}", file.string(), entry.line);
-        const Setting* setting = find_setting(entry.name);
-        if (setting == nullptr) return refuse("{}: there is no setting {}", origin, entry.name);
-        const auto accepted = entry.value ? accept(setting->allowed, *entry.value) : std::nullopt;
-        if (auto done = apply(settings, *setting, accepted, entry.shown, origin); !done)
-            return done;
-    }
+    for (const FileEntry& entry : *entries)
+        if (auto done = apply_entry(settings, entry, file); !done) return done;
     return {};
 }
 
@@ -105,6 +107,19 @@ Outcome check_together(const Settings& settings) {
 }
 
 }  // namespace
+
+std::vector<std::string> file_problems(const std::filesystem::path& file) {
+    const auto entries = read_toml(file);
+    if (!entries) return {entries.error()};
+    Settings settings;
+    std::vector<std::string> problems;
+    for (const FileEntry& entry : *entries)
+        if (auto done = apply_entry(settings, entry, file); !done)
+            problems.push_back(std::move(done.error()));
+    if (auto together = check_together(settings); !together)
+        problems.push_back(fmt::format("{}: {}", file.string(), together.error()));
+    return problems;
+}
 
 tl::expected<Settings, std::string> load_settings(const SettingSources& sources) {
     Settings settings;

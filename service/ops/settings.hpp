@@ -133,6 +133,10 @@ struct SettingSources {
 /// what is allowed.
 tl::expected<Settings, std::string> load_settings(const SettingSources& sources);
 
+/// Everything that is wrong with a settings file, a line each as `load_settings` has it, with the
+/// defaults for what it does not name. Empty: it holds.
+std::vector<std::string> file_problems(const std::filesystem::path& file);
+
 /// Adds every setting to a command as `--a_setting` and `--a-setting`; a parse puts into `given`,
 /// which must outlive it, what the user wrote. A switch may stand alone ("--tolerate_bystanders")
 /// or carry "=false". A setting given twice is a CLI::ParseError.

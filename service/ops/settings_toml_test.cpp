@@ -51,6 +51,23 @@ TEST_F(SettingsFile, templateTellsEverySettingItsMeaningUnitAndDefault) {
     EXPECT_THAT(text, testing::HasSubstr("default 0.85; live\napprove_threshold = 0.85\n"));
 }
 
+TEST_F(SettingsFile, everythingThatIsWrongIsSaidAtOnce) {
+    std::ofstream(file()) << "port = 70000\nprot = 1\nmax_queue = 5\napprove_threshold = 0.1\n";
+    const std::string name = file().string();
+    EXPECT_THAT(
+        file_problems(file()),
+        testing::ElementsAre(
+            name + " line 1: port = 70000, but it must be a whole number from 0 to 65535",
+            name + " line 2: there is no setting prot",
+            name + ": decline_threshold = 0.5, but it must be at most approve_threshold = 0.1"));
+}
+
+TEST_F(SettingsFile, nothingIsWrongWithTheTemplate) {
+    std::ofstream(file()) << to_toml(Settings{});
+    EXPECT_THAT(file_problems(file()), testing::IsEmpty());
+    EXPECT_THAT(file_problems(folder() / "none"), testing::SizeIs(1));
+}
+
 TEST_F(SettingsFile, settingsSurviveBeingWrittenAndRead) {
     Settings changed;
     changed.host = "a \"quoted\" \\ host\n";
