@@ -19,5 +19,7 @@ void add_evaluate(CLI::App& program, Run& run);
 void add_calibrate(CLI::App& program, Run& run);
 void add_config(CLI::App& program, Run& run);
 void add_doctor(CLI::App& program, Run& run);
+/// Completion and the manual page, of everything that the program has.
+void add_manual(CLI::App& program, Run& run);
 
 }  // namespace faceward::app

@@ -28,6 +28,7 @@ int main(int argc, char** argv) {
         });
         app::add_config(program, run);
         app::add_doctor(program, run);
+        app::add_manual(program, run);
         try {
             program.parse(argc, argv);
         } catch (const CLI::ExtrasError& error) {

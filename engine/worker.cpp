@@ -173,7 +173,8 @@ Result<Worker> open_worker(const Networks& networks, const model::Manifest& mani
                   std::nullopt,
                   std::nullopt,
                   manifest.network(profile.detector)->clear_score,
-                  std::nullopt};
+                  std::nullopt,
+                  nullptr};
     if (!landmarks->empty()) worker.landmarks.emplace(std::move(landmarks->front()));
     if (!blendshapes->empty())
         worker.blendshapes.emplace(std::move(blendshapes->front()),

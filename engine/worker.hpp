@@ -28,7 +28,7 @@ struct Worker {
     std::optional<face::Blendshapes> blendshapes;   ///< likewise
     std::optional<float> clear_score;               ///< that the detector gives clear frontal faces
     std::optional<liveness::Judge> judge;           ///< none: the pack has no networks for it
-    std::shared_ptr<const EngineOptions> options = {};  ///< to which it was adapted last
+    std::shared_ptr<const EngineOptions> options;   ///< to which it was adapted last
 };
 
 /// Gives the worker's parts the limits, times and rules of these options.

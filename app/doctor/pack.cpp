@@ -20,6 +20,7 @@ double seconds_since(Clock::time_point start) {
 
 std::string licences(const std::vector<model::NetworkEntry>& networks) {
     std::vector<std::string> all;
+    all.reserve(networks.size());
     for (const model::NetworkEntry& network : networks)
         all.push_back(fmt::format("{} ({})", network.full_name(), network.licence));
     return fmt::format("{}", fmt::join(all, ", "));
