@@ -1,0 +1,93 @@
+"""The lists of the evaluation sets, as `faceward evaluate` reads them."""
+
+import csv
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+HALF = 125  # identities of CFP up to this one were fitted on
+
+VERIFICATION = {
+    "CFP frontal-profile": ("cfp/pairs_frontal_profile.csv", lambda row: True),
+    "CFP frontal-profile, 1-125": ("cfp/pairs_frontal_profile.csv", lambda row: people_of(row) <= HALF),
+    "CFP frontal-profile, 126-250": ("cfp/pairs_frontal_profile.csv", lambda row: people_of(row) > HALF),
+    "CFP frontal-frontal": ("cfp/pairs_frontal_frontal.csv", lambda row: True),
+    "CFP frontal-frontal, 126-250": ("cfp/pairs_frontal_frontal.csv", lambda row: people_of(row) > HALF),
+    "selfies": ("selfies/pairs.csv", lambda row: True),
+    "selfies without full masks": ("selfies/pairs.csv", lambda row: "mask" not in row["kinds"]),
+}  # fmt: skip
+
+PRESENTATIONS = {
+    "Replay-Attack train, frames": ("replay_attack/manifest.csv", lambda row: row["split"] == "train"),
+    "Replay-Attack devel, frames": ("replay_attack/manifest.csv", lambda row: row["split"] == "devel"),
+    "Replay-Attack devel, sequences": ("replay_attack/sequences.csv", lambda row: True),
+    "webcam, pictures": ("webcam/manifest.csv", lambda row: True),
+    "videos": ("videos/manifest.csv", lambda row: True),
+}
+
+
+def people_of(row: dict) -> int:
+    """The identity of a pair's first picture."""
+    return int(Path(row["path_a"]).parts[1])
+
+
+class Lists:
+    """Writes lists into a folder. Paths in them are relative to `verification` and `media`."""
+
+    def __init__(self, evaluation: Path, folder: Path):
+        self.evaluation = evaluation
+        self.verification = evaluation / "verification"
+        self._pad = evaluation / "pad"
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self.media = folder / "media"  # the clips' frames as archives, beside links to the rest
+        self.media.mkdir(exist_ok=True)
+        for name in ("replay_attack", "webcam", "videos"):
+            link = self.media / name
+            if not link.exists():
+                link.symlink_to((self._pad / name).resolve())
+
+    def pairs(self, name: str) -> Path:
+        file, wanted = VERIFICATION[name]
+        base = Path(file).parent
+        rows = [row for row in read(self.verification / file) if wanted(row)]
+        return self._write(name, ["path_a", "path_b", "same", *(["fold"] if "fold" in rows[0] else [])],
+                           [{**row, "path_a": base / row["path_a"], "path_b": base / row["path_b"]} for row in rows])  # fmt: skip
+
+    def people(self, name: str, wanted: Callable[[int], bool]) -> Path:
+        """All pictures of the identities of CFP that are wanted."""
+        pictures = sorted(path.relative_to(self.verification) for path in self.verification.glob("cfp/images/*/*/*.jpg"))
+        rows = [{"path": path, "subject": path.parts[2]} for path in pictures if wanted(int(path.parts[2]))]
+        return self._write(name, ["path", "subject"], rows)
+
+    def presentations(self, name: str) -> Path:
+        file, wanted = PRESENTATIONS[name]
+        base = Path(file).parent
+        rows = [row for row in read(self._pad / file) if wanted(row)]
+        for row in rows:
+            row["path"] = self._archive(row["folder"]) if "folder" in row else base / row["path"]
+            row["pai"] = "" if row["label"] == "bonafide" else row.get("pai") or row["kind"]
+        return self._write(name, ["path", "label", "pai"], rows)
+
+    def _archive(self, folder: str) -> Path:
+        name = Path("sequences") / f"{folder}.zip"
+        target = self.media / name
+        if not target.exists():
+            target.parent.mkdir(exist_ok=True)
+            with zipfile.ZipFile(target, "w") as opened:
+                for file in sorted((self._pad / "replay_attack/sequences" / folder).iterdir()):
+                    opened.write(file, file.name)
+        return name
+
+    def _write(self, name: str, columns: list[str], rows: Iterable[dict]) -> Path:
+        file = self._folder / f"{name.replace(',', '').replace(' ', '-')}.csv"
+        with file.open("w", newline="") as opened:
+            writer = csv.DictWriter(opened, columns, extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows(rows)
+        return file
+
+
+def read(file: Path) -> list[dict]:
+    with file.open() as opened:
+        return list(csv.DictReader(opened))

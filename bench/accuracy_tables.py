@@ -1,0 +1,203 @@
+"""The tables of docs/accuracy.md: a method for each place of its template, which gives Markdown."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from accuracy_lists import PRESENTATIONS, read
+from accuracy_runs import Runs
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "program"))
+import gestures  # noqa: E402
+from faceward_client import Server  # noqa: E402
+from reference import Reference  # noqa: E402
+
+WHO = [(pack, profile) for pack in ("default", "strict") for profile in ("fast", "balanced", "accurate")]
+WHOLE_SETS = ["CFP frontal-profile", "CFP frontal-frontal", "selfies", "selfies without full masks"]
+LOOKS = [("default", "standard"), ("default", "thorough"), ("strict", "standard")]
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "".join(f"| {' | '.join(map(str, line))} |\n" for line in lines)
+
+
+def percent(share: float) -> str:
+    return f"{100 * share:.2f}" if share < 0.1 else f"{100 * share:.1f}"
+
+
+def within(interval: Sequence[float]) -> str:
+    return f"[{percent(interval[0])}–{percent(interval[1])}]"
+
+
+def counted(proportion: dict) -> str:
+    """A count of a total, in per cent and with its interval."""
+    if not proportion["total"]:
+        return "–"
+    return f"{proportion['count']}/{proportion['total']} = {percent(proportion['rate'])} {within(proportion['interval'])}"
+
+
+def rate(proportion: dict) -> str:
+    low, high = proportion["interval"]
+    return f"{proportion['rate']:.2g} [{low:.2g}–{high:.2g}]"
+
+
+def at_score(report: dict, score: float) -> dict:
+    return next(row for row in report["at_score"] if row["score"] == score)
+
+
+class Tables:
+    def __init__(self, runs: Runs):
+        self._runs = runs
+
+    def verification(self) -> str:
+        rows = [self._verification_row(name, pack, profile) for name in WHOLE_SETS for pack, profile in WHO]
+        heads = ["set", "pack, profile", "mated / non-mated", "pictures without a template", "accuracy, %", "EER, %",
+                 "TAR at FMR 1e-2, %", "at 1e-3, %"]  # fmt: skip
+        return table(heads, rows)
+
+    def _verification_row(self, name: str, pack: str, profile: str) -> list[str]:
+        report = self._runs.verification(pack, profile, name)
+        accepted = [
+            "too few" if "missing" in row else f"{percent(row['tar'])} {within(row['interval'])}" for row in report["tar"][:2]
+        ]
+        right, eer = report["accuracy"], report["eer"]
+        return [name, f"{pack}, {profile}", f"{report['mated']} / {report['non_mated']}",
+                f"{report['fta']['count']} of {report['fta']['total']}",
+                f"{100 * right['mean']:.2f} ± {100 * right['deviation']:.2f}",
+                f"{percent(eer['rate'])} {within(eer['interval'])}", *accepted]  # fmt: skip
+
+    def halves(self) -> str:
+        names = {"1-125, where `accurate` was chosen": "CFP frontal-profile, 1-125",
+                 "126-250, which the choice has not seen": "CFP frontal-profile, 126-250"}  # fmt: skip
+        rows = []
+        for what, name in names.items():
+            before, after = (self._runs.verification("default", profile, name)["eer"] for profile in ("balanced", "accurate"))
+            less = 100 * (1 - after["rate"] / before["rate"])
+            rows.append([what, *(f"{percent(eer['rate'])} {within(eer['interval'])}" for eer in (before, after)), f"−{less:.0f} %"])
+        return table(["identities", "balanced", "accurate", "EER relative to balanced"], rows)
+
+    def reference(self) -> str:
+        """EER of the program and of the independent pipeline over the same pairs."""
+        features = self._reference_features()
+        rows = []
+        for name in WHOLE_SETS:
+            pairs = read(self._runs.lists.pairs(name))
+            used = [pair for pair in pairs if pair["path_a"] in features and pair["path_b"] in features]
+            similarity = np.array([features[pair["path_a"]] @ features[pair["path_b"]] for pair in used])
+            same = np.array([pair["same"] == "1" for pair in used])
+            program = self._runs.verification("default", "balanced", name)["eer"]["rate"]
+            pictures = {pair[side] for pair in pairs for side in ("path_a", "path_b")}
+            rows.append([name, percent(program), percent(equal_error_rate(similarity[same], similarity[~same])),
+                         f"{len(pictures - set(features))} of {len(pictures)}"])  # fmt: skip
+        return table(["set", "faceward, EER %", "reference, EER %", "pictures that the reference finds no face in"], rows)
+
+    def _reference_features(self) -> dict[str, np.ndarray]:
+        kept = self._runs.work / "reference.npz"
+        if not kept.exists():
+            pipeline = Reference(self._runs.packs / "default")
+            paths = {pair[side] for name in WHOLE_SETS for pair in read(self._runs.lists.pairs(name)) for side in ("path_a", "path_b")}
+            found = {path: pipeline.find(cv2.imread(str(self._runs.lists.verification / path))) for path in sorted(paths)}
+            np.savez(kept, **{path: face.features for path, face in found.items() if face})
+        return dict(np.load(kept))
+
+    def scores(self) -> str:
+        rows = []
+        for pack, profile in WHO:
+            everybody = self._runs.everybody(pack, profile)
+            frontal = self._runs.verification(pack, profile, "CFP frontal-frontal, 126-250")
+            high = at_score(everybody, 0.85)
+            rows.append([f"{pack}, {profile}", f"{everybody['mated']:,} / {everybody['non_mated']:,}",
+                         rate(at_score(everybody, 0.5)["fmr"]), rate(high["fmr"]), rate(at_score(everybody, 0.95)["fmr"]),
+                         percent(high["fnmr"]["rate"]), counted(at_score(frontal, 0.85)["fnmr"])])  # fmt: skip
+        return table(["pack, profile", "mated / non-mated", "FMR at 0.5 (wanted 1e-2)", "FMR at 0.85 (wanted 1e-4)",
+                      "FMR at 0.95", "FNMR at 0.85, all poses, %", "FNMR at 0.85, frontal, %"], rows)  # fmt: skip
+
+    def selfie_matches(self) -> str:
+        rows = []
+        for score in (0.85, 0.95):
+            report = self._runs.verification("default", "balanced", "selfies")
+            rows.append([score, counted(at_score(report, score)["fmr"]), counted(at_score(report, score)["fnmr"])])
+        return table(["score", "non-mated pairs that reach it, %", "mated pairs that miss it, %"], rows)
+
+    def presentations(self) -> str:
+        return "\n".join(f"### {name}\n\n{self._presentation_table(name)}" for name in PRESENTATIONS)
+
+    def _presentation_table(self, name: str) -> str:
+        reports = [self._runs.liveness(pack, effort, name) for pack, effort in LOOKS]
+        rows = []
+        for kind in ("bonafide", *sorted(reports[0]["at_threshold"]["apcer"])):
+            cells = []
+            for report in reports:
+                errors = report["at_threshold"]
+                cells.append(counted(errors["bpcer"] if kind == "bonafide" else errors["apcer"].get(kind, {"total": 0})))
+            refused = reports[0]["refused"].get(kind)
+            cells.append(f"{refused['count']} of {refused['total']}" if refused else "0")
+            rows.append([f"{'BPCER' if kind == 'bonafide' else 'APCER ' + kind}", *cells])
+        return table(["error at 0.5, %", *(f"{pack}, {effort}" for pack, effort in LOOKS), "not judged (default, standard)"], rows)
+
+    def fixed_bpcer(self) -> str:
+        rows = []
+        for name in [name for name in PRESENTATIONS if "frames" in name]:
+            for pack, effort in LOOKS:
+                found = self._runs.liveness(pack, effort, name)["at_bpcer_0.05"]
+                worst = found["worst"]
+                rows.append([name, f"{pack}, {effort}", f"{found['threshold']:.3f}", counted(found["bpcer"]),
+                             f"{worst['instrument']} {counted(worst['apcer'])}"])  # fmt: skip
+        return table(["set", "pack, effort", "threshold", "BPCER, %", "worst instrument, APCER %"], rows)
+
+    def sequence_thresholds(self) -> str:
+        name, rows = "Replay-Attack devel, sequences", []
+        for threshold in (0.5, 0.6):
+            for pack, effort in LOOKS[:2]:
+                found = self._runs.liveness(pack, effort, name, threshold)["at_threshold"]
+                worst = found["worst"]
+                rows.append([threshold, f"{pack}, {effort}", counted(found["bpcer"]), f"{worst['instrument']} {counted(worst['apcer'])}"])
+        return table(["threshold", "pack, effort", "BPCER, %", "worst instrument, APCER %"], rows)
+
+    def reliability(self) -> str:
+        bins = self._runs.liveness("default", "standard", "Replay-Attack devel, frames")["reliability"]
+        rows = [[f"{row['from']:.1f}–{row['to']:.1f}", f"{row['mean_probability']:.2f}", counted(row["attacks"])] for row in bins
+                if row["attacks"]["total"]]  # fmt: skip
+        return table(["attack probability", "mean", "attacks among them, %"], rows)
+
+    def refusals(self) -> str:
+        reasons: dict[str, list[int]] = {}
+        for place, name in enumerate(PRESENTATIONS):
+            for reason, count in self._runs.liveness("default", "standard", name)["refusal_reasons"].items():
+                reasons.setdefault(reason, [0] * len(PRESENTATIONS))[place] += count
+        return table(["reason", *PRESENTATIONS], [[reason, *counts] for reason, counts in sorted(reasons.items(), key=lambda r: -sum(r[1]))])
+
+    def quality(self) -> str:
+        rows = []
+        for profile in ("fast", "balanced", "accurate"):
+            for curve in self._runs.quality("default", profile)["curves"]:
+                for by in ("unified", "face_size"):
+                    points = {point["discarded"]: point[by] for point in curve["points"]}
+                    rows.append([profile, f"{curve['fmr']:g}", {"unified": "unified score", "face_size": "face size"}[by],
+                                 *(percent(points[share]) for share in (0, 0.02, 0.05, 0.1, 0.2, 0.3))])  # fmt: skip
+        return table(["profile", "FMR", "left out by", "0 %", "2 %", "5 %", "10 %", "20 %", "30 %"], rows)
+
+    def gestures(self) -> str:
+        server = Server(self._runs.packs / "default")
+        sets = {name: read(self._runs.lists.presentations(name)) for name in ("Replay-Attack devel, sequences", "videos")}
+        rows = []
+        for name, listed in sets.items():
+            media = [self._runs.lists.media / row["path"] for row in listed if row["label"] == "bonafide"]
+            made = [found for found in (gestures.made_in(server, medium.read_bytes()) for medium in media) if found is not None]
+            rows.append([f"{name}, bona fide", len(made), *(sum(found[word] for found in made) for word in gestures.WORDS)])
+        server.stop()
+        return table(["media", "judged", *gestures.WORDS], rows)
+
+    def best_shot(self) -> str:
+        return self._runs.bench("best_shot.py", "--models", self._runs.packs / "default", "--eval", self._runs.lists.evaluation)
+
+
+def equal_error_rate(mated: np.ndarray, nonmated: np.ndarray) -> float:
+    thresholds = np.unique(np.concatenate([mated, nonmated]))
+    fnmr = np.searchsorted(np.sort(mated), thresholds) / len(mated)
+    fmr = 1 - np.searchsorted(np.sort(nonmated), thresholds) / len(nonmated)
+    at = np.argmin(np.abs(fnmr - fmr))
+    return float(fnmr[at] + fmr[at]) / 2
