@@ -16,9 +16,12 @@ struct StoredPicture {
     Orientation orientation = Orientation::top_left;
 };
 
-/// The two codecs behind decode(); each expects bytes that begin with its format's signature.
-Result<StoredPicture> decode_jpeg(std::span<const std::uint8_t> bytes, const DecodeLimits& limits);
-Result<StoredPicture> decode_png(std::span<const std::uint8_t> bytes, const DecodeLimits& limits);
+/// The two codecs behind decode(); each expects bytes that begin with its format's signature, and
+/// uses the room if the picture fits there.
+Result<StoredPicture> decode_jpeg(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
+                                  Room room);
+Result<StoredPicture> decode_png(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
+                                 Room room);
 
 /// The size a header claims, if it has pixels and keeps to the limit.
 Result<Size> admit(std::int64_t width, std::int64_t height, const DecodeLimits& limits);

@@ -20,11 +20,11 @@ bool starts_with(std::span<const std::uint8_t> bytes, std::span<const std::uint8
            std::equal(signature.begin(), signature.end(), bytes.begin());
 }
 
-Result<StoredPicture> decode_stored(std::span<const std::uint8_t> bytes,
-                                    const DecodeLimits& limits) {
+Result<StoredPicture> decode_stored(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
+                                    Room room) {
     if (bytes.empty()) return fail(Fault::picture_unreadable, "empty");
-    if (starts_with(bytes, jpeg_signature)) return decode_jpeg(bytes, limits);
-    if (starts_with(bytes, png_signature)) return decode_png(bytes, limits);
+    if (starts_with(bytes, jpeg_signature)) return decode_jpeg(bytes, limits, room);
+    if (starts_with(bytes, png_signature)) return decode_png(bytes, limits, room);
     return fail(Fault::picture_unreadable, "neither JPEG nor PNG");
 }
 
@@ -42,8 +42,8 @@ Result<Size> admit(std::int64_t width, std::int64_t height, const DecodeLimits& 
     return Size{static_cast<int>(width), static_cast<int>(height)};
 }
 
-Result<Picture> decode(std::span<const std::uint8_t> bytes, const DecodeLimits& limits) {
-    return decode_stored(bytes, limits).map([](StoredPicture stored) {
+Result<Picture> decode(std::span<const std::uint8_t> bytes, const DecodeLimits& limits, Room room) {
+    return decode_stored(bytes, limits, room).map([](StoredPicture stored) {
         return upright(std::move(stored.picture), stored.orientation);
     });
 }

@@ -45,6 +45,20 @@ TEST(Decode, PixelLimitIsInclusive) {
     }
 }
 
+TEST(Decode, PixelsLieInTheRoomThatIsLargeEnough) {
+    Bytes memory(std::size_t{3} * 48 * 32);
+    for (const Bytes& bytes : {samples::quartered_jpeg(size), samples::quartered_png(size)}) {
+        const auto own = decode(bytes);
+        const auto lent = decode(bytes, {}, memory);
+        ASSERT_TRUE(own && lent);
+        EXPECT_EQ(lent->view().data, memory.data());
+        EXPECT_TRUE(std::equal(memory.begin(), memory.end(), own->view().data));
+        const auto elsewhere = decode(bytes, {}, Room(memory).first(memory.size() - 1));
+        ASSERT_TRUE(elsewhere);
+        EXPECT_NE(elsewhere->view().data, memory.data());
+    }
+}
+
 Bytes mutated(Bytes bytes, std::mt19937& random) {
     const auto below = [&](std::size_t n) {
         return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);

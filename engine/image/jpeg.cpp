@@ -178,7 +178,8 @@ Orientation orientation(const jpeg_decompress_struct& info) {
 
 }  // namespace
 
-Result<StoredPicture> decode_jpeg(std::span<const std::uint8_t> bytes, const DecodeLimits& limits) {
+Result<StoredPicture> decode_jpeg(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
+                                  Room room) {
     Decompressor decompressor(limits.max_progressive_scans);
     if (auto header = decompressor.read_header(bytes); !header) {
         return tl::make_unexpected(header.error());
@@ -187,7 +188,7 @@ Result<StoredPicture> decode_jpeg(std::span<const std::uint8_t> bytes, const Dec
     const auto size = admit(info.image_width, info.image_height, limits);
     if (!size) return tl::make_unexpected(size.error());
 
-    StoredPicture stored{Picture(*size), orientation(info)};
+    StoredPicture stored{Picture(*size, room), orientation(info)};
     const auto read = info.num_components == 4 ? read_cmyk : read_bgr;
     if (auto pixels = read(decompressor, stored.picture); !pixels) {
         return tl::make_unexpected(pixels.error());

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 namespace faceward::image {
 
@@ -46,13 +47,23 @@ struct PictureView {
     }
 };
 
+/// Memory that pixels may lie in; nothing: they have memory of their own.
+using Room = std::span<std::uint8_t>;
+
 /// An 8-bit BGR picture that owns its pixels; rows follow one another without padding.
 /// Pixels of a new picture are uninitialised.
 class Picture {
   public:
     Picture() = default;
     explicit Picture(Size size)
-        : size_(size), pixels_(std::make_unique_for_overwrite<std::uint8_t[]>(bytes())) {}
+        : size_(size),
+          own_(std::make_unique_for_overwrite<std::uint8_t[]>(bytes())),
+          pixels_(own_.get()) {}
+    /// Its pixels lie at the beginning of the room if that is large enough, and must not outlive
+    /// it then.
+    Picture(Size size, Room room) : size_(size), pixels_(room.data()) {
+        if (bytes() > room.size()) *this = Picture(size);
+    }
 
     Size size() const { return size_; }
     std::ptrdiff_t stride() const { return std::ptrdiff_t{3} * size_.width; }
@@ -60,13 +71,14 @@ class Picture {
         return std::size_t{3} * static_cast<std::size_t>(size_.width) *
                static_cast<std::size_t>(size_.height);
     }
-    std::uint8_t* data() { return pixels_.get(); }
-    std::uint8_t* row(int y) { return pixels_.get() + y * stride(); }
-    PictureView view() const { return {pixels_.get(), size_, stride()}; }
+    std::uint8_t* data() { return pixels_; }
+    std::uint8_t* row(int y) { return pixels_ + y * stride(); }
+    PictureView view() const { return {pixels_, size_, stride()}; }
 
   private:
     Size size_;
-    std::unique_ptr<std::uint8_t[]> pixels_;
+    std::unique_ptr<std::uint8_t[]> own_;  ///< none: the pixels lie in a room
+    std::uint8_t* pixels_ = nullptr;
 };
 
 }  // namespace faceward::image

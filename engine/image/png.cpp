@@ -103,7 +103,8 @@ Result<Orientation> read_trailer(spng_ctx* context) {
 
 }  // namespace
 
-Result<StoredPicture> decode_png(std::span<const std::uint8_t> bytes, const DecodeLimits& limits) {
+Result<StoredPicture> decode_png(std::span<const std::uint8_t> bytes, const DecodeLimits& limits,
+                                 Room room) {
     const Context context(spng_ctx_new(0));
     const auto header = read_header(context.get(), bytes);
     if (!header) return tl::make_unexpected(header.error());
@@ -112,7 +113,7 @@ Result<StoredPicture> decode_png(std::span<const std::uint8_t> bytes, const Deco
     const auto transparent = has_transparency(context.get(), *header);
     if (!transparent) return tl::make_unexpected(transparent.error());
 
-    Picture picture(*size);
+    Picture picture(*size, room);
     const auto read_pixels = *transparent ? read_on_white : read_opaque;
     return read_pixels(context.get(), picture)
         .and_then([&] { return read_trailer(context.get()); })

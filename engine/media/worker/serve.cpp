@@ -32,7 +32,7 @@ class Delivery {
     Delivery(int socket, const SharedRegion& output) : socket_(socket), output_(output) {}
 
     /// Where pixels go that are decoded into their place.
-    std::span<std::uint8_t> canvas() const { return output_.bytes(); }
+    image::Room room() const { return output_.bytes(); }
 
     /// Puts pixels (without padding) into the output, unless they are there.
     Result<Report> put(Report::Kind kind, image::PictureView picture) const {
@@ -67,7 +67,7 @@ class Delivery {
 };
 
 Result<Report> decode_picture(Bytes bytes, const Order& order, const Delivery& delivery) {
-    const auto picture = image::decode(bytes, order.limits.picture);
+    const auto picture = image::decode(bytes, order.limits.picture, delivery.room());
     if (!picture) return tl::make_unexpected(picture.error());
     return delivery.put(Report::Kind::picture, picture->view());
 }
@@ -87,7 +87,7 @@ Result<Report> decode_video(Bytes bytes, const Order& order, const Delivery& del
         delivered = delivery.frame(frame.picture, frame.number, frame.planned, frame.seconds);
         return delivered.value_or(false);
     };
-    const auto decoded = video->decode(order.frames, order.way, take, delivery.canvas());
+    const auto decoded = video->decode(order.frames, order.way, take, delivery.room());
     if (!delivered) return tl::make_unexpected(delivered.error());
     if (!decoded) return tl::make_unexpected(decoded.error());
     return end_of(video->facts());
@@ -119,7 +119,7 @@ Result<Report> decode_archive(Bytes bytes, const Order& order, const Delivery& d
     const std::vector<std::size_t> places = spread_over(pictures->size(), order.frames);
     for (const std::size_t place : places) {
         const ArchivedPicture& archived = (*pictures)[place];
-        const auto picture = image::decode(archived.bytes, order.limits.picture);
+        const auto picture = image::decode(archived.bytes, order.limits.picture, delivery.room());
         if (!picture)
             return fail(Fault::medium_unreadable, archived.name + ": " + picture.error().reason);
         if (facts.upright == image::Size{}) facts.stored = facts.upright = picture->size();

@@ -65,11 +65,11 @@ struct Video::State {
     ffmpeg::Decoder decoder;
     ffmpeg::Frame frame;
     ToBgr to_bgr;
-    bool seen = false;               ///< a frame has been taken
-    std::span<std::uint8_t> canvas;  ///< where frames go that need no turn
-    image::Picture upright;          ///< the last one of those that do
-    int planned = 0;                 ///< frames that are to be taken
-    std::vector<double> shown;       ///< when each frame is shown, ascending
+    bool seen = false;          ///< a frame has been taken
+    image::Room canvas;         ///< where frames go that need no turn
+    image::Picture upright;     ///< the last one of those that do
+    int planned = 0;            ///< frames that are to be taken
+    std::vector<double> shown;  ///< when each frame is shown, ascending
 
     void note_size(image::Size stored);
     Result<void> open_decoder();
