@@ -17,6 +17,7 @@ void describe(std::ostream& text, const NetworkEntry& network) {
          << (network.input.colour == Colour::bgr ? "bgr" : "rgb");
     for (const float value : network.input.mean) text << ' ' << value;
     for (const float value : network.input.std) text << ' ' << value;
+    if (!network.output.empty()) text << ' ' << network.output;
     text << '\n';
 }
 

@@ -78,6 +78,7 @@ struct NetworkEntry {
     /// counts for nothing in the quality of a face.
     std::optional<float> clear_score;
     int dimension = 0;     ///< embedders: length of the output vector
+    std::string output;    ///< embedders: which output that is; empty where the network has but one
     int bona_fide = 0;     ///< attack detectors: index of the bona fide class among the logits
     float crop_scale = 1;  ///< attack detectors: side of the crop, in reference face boxes
     int points = 0;        ///< dense landmarks: how many points of x, y, z

@@ -56,7 +56,10 @@ void read_output(const toml::table& table, NetworkEntry& network, const std::str
             network.clear_score =
                 static_cast<float>(reader.number_in("clear_score", 0.5, 1, std::nullopt));
     }
-    if (network.role == Role::embedder) network.dimension = reader.whole("dimension", 128, 1024);
+    if (network.role == Role::embedder) {
+        network.dimension = reader.whole("dimension", 128, 1024);
+        network.output = reader.text("name", false);
+    }
     if (network.role == Role::attack_detector) network.bona_fide = reader.whole("bona_fide", 0, 15);
     if (network.role == Role::dense_landmarks) network.points = reader.whole("points", 478, 10'000);
     if (network.role == Role::blendshapes)

@@ -60,6 +60,7 @@ mean = [127.5, 127.5, 127.5]
 std = [128, 128, 128]
 [network.output]
 dimension = 512
+name = "feature"
 [profile.fast]
 detector = "finder"
 embedders = ["embed"]
@@ -88,6 +89,7 @@ TEST(Manifest, ReadsWhatItSays) {
     EXPECT_EQ(manifest.networks[0].full_name(), "Finder 1");
     EXPECT_EQ(manifest.networks[0].input.mean, (std::array<float, 3>{0, 0, 0}));
     EXPECT_EQ(manifest.networks[1].dimension, 512);
+    EXPECT_EQ(manifest.networks[1].output, "feature");
     EXPECT_EQ(manifest.networks[1].input.layout, Layout::nhwc);
     EXPECT_EQ(manifest.networks[1].input.colour, Colour::rgb);
     EXPECT_EQ(manifest.networks[1].input.std, (std::array<float, 3>{128, 128, 128}));
@@ -223,6 +225,7 @@ TEST(TemplateIdentity, FollowsWhatMakesTemplatesComparableAndNothingElse) {
     EXPECT_EQ(identity(with(good(), "name = \"small\"", "name = \"other\"")), same);
     EXPECT_NE(identity(with(good(), digest_a, digest_b)), same);
     EXPECT_NE(identity(with(good(), "colour = \"rgb\"", "colour = \"bgr\"")), same);
+    EXPECT_NE(identity(with(good(), "\"feature\"", "\"norm\"")), same);
     EXPECT_NE(identity(with(good(), "[127.5, 127.5, 127.5]", "[127.5, 127.5, 127]")), same);
 }
 

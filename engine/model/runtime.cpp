@@ -31,6 +31,29 @@ std::shared_ptr<ov::Model> with_picture_input(const std::shared_ptr<ov::Model>& 
     return wrap.build();
 }
 
+/// The names of a network's outputs, as messages tell them.
+std::string output_names(const ov::OutputVector& outputs) {
+    std::string names;
+    for (const ov::Output<ov::Node>& output : outputs)
+        names += (names.empty() ? "" : ", ") + output.get_any_name();
+    return names;
+}
+
+/// The network with nothing but the features that its entry names, or its only output.
+Result<std::shared_ptr<ov::Model>> with_features_only(const std::shared_ptr<ov::Model>& model,
+                                                      const NetworkEntry& entry) {
+    const ov::OutputVector outputs = model->outputs();
+    if (entry.output.empty() && outputs.size() == 1) return model;
+    const auto features = std::ranges::find_if(outputs, [&](const ov::Output<ov::Node>& output) {
+        return output.get_names().contains(entry.output);
+    });
+    if (features == outputs.end())
+        return fail(Fault::pack_invalid,
+                    "network " + entry.id + " gives " + output_names(outputs) +
+                        ": name in its output table must say which of them are the features");
+    return std::make_shared<ov::Model>(ov::OutputVector{*features}, model->get_parameters());
+}
+
 ov::PartialShape input_shape(const InputSpec& spec, image::Size size) {
     if (!spec.points.empty()) return {1, static_cast<int>(spec.points.size()), 2};
     if (spec.layout == Layout::nchw) return {1, 3, size.height, size.width};
@@ -150,12 +173,16 @@ Runtime::~Runtime() = default;
 Result<Network> Runtime::compile(const std::filesystem::path& folder, const NetworkEntry& entry,
                                  image::Size size) {
     try {
-        const std::shared_ptr<ov::Model> model =
-            state_->core.read_model((folder / entry.file).string());
+        std::shared_ptr<ov::Model> model = state_->core.read_model((folder / entry.file).string());
         if (model->inputs().size() != 1)
             return fail(Fault::pack_invalid, "network " + entry.id + " has " +
                                                  std::to_string(model->inputs().size()) +
                                                  " inputs, one is expected");
+        if (entry.role == Role::embedder) {
+            auto features = with_features_only(model, entry);
+            if (!features) return tl::make_unexpected(features.error());
+            model = std::move(*features);
+        }
         model->reshape(input_shape(entry.input, size));
         const bool takes_points = !entry.input.points.empty();
         auto compiled = state_->core.compile_model(
@@ -189,8 +216,7 @@ Result<void> check_network(Session& session, const NetworkEntry& entry) {
         if (!std::ranges::all_of(output.values, [](float v) { return std::isfinite(v); }))
             return refuse("gives values that are not finite");
     const std::size_t length = outputs->front().values.size();
-    if (entry.role == Role::embedder &&
-        (outputs->size() != 1 || !std::cmp_equal(length, entry.dimension)))
+    if (entry.role == Role::embedder && !std::cmp_equal(length, entry.dimension))
         return refuse("gives " + std::to_string(length) + " values, its dimension is said to be " +
                       std::to_string(entry.dimension));
     if (entry.role == Role::dense_landmarks && !std::cmp_equal(length, 3 * entry.points))
