@@ -1,15 +1,20 @@
-"""Alert rules and dashboard are well formed, and ask for metrics, labels and values that exist."""
+"""Alert rules and dashboard are well formed, and ask for metrics, labels and values that exist; the runbook knows every
+alert, and the service's unit is one that systemd takes."""
 
 import json
 import re
+import shutil
+import subprocess
 
 import promql_parser
 import pytest
 import yaml
+from faceward_client import BINARY, run
 from metrics import ROOT, documented, family_of
 
 ALERTS = ROOT / "deploy" / "prometheus" / "alerts.yaml"
 DASHBOARD = ROOT / "deploy" / "grafana" / "faceward.json"
+SYSTEMD = ROOT / "deploy" / "systemd"
 GIVEN_BY_PROMETHEUS = {"instance", "job"}
 
 
@@ -75,6 +80,31 @@ def test_rules_are_complete():
     for rule in rules():
         assert set(rule) <= {"alert", "expr", "for", "labels", "annotations"}, rule["alert"]
         assert rule["labels"]["severity"] in ("warning", "critical") and rule["annotations"]["summary"]
+
+
+def test_the_runbook_has_every_alert_in_their_order():
+    headings = re.findall(r"^## (\w+)$", (ROOT / "docs/runbook.md").read_text(), re.MULTILINE)
+    assert headings == [rule["alert"] for rule in rules()]
+
+
+def test_systemd_takes_the_unit(tmp_path):
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("systemd-analyze is not here")
+    unit = (SYSTEMD / "faceward.service").read_text()
+    program = "/opt/faceward/build/release/app/faceward"
+    assert program in unit and "\nUser=faceward\n" in unit
+    here = tmp_path / "faceward.service"
+    here.write_text(unit.replace(program, str(BINARY)).replace("\nUser=faceward\n", "\nUser=daemon\n"))
+    done = subprocess.run(["systemd-analyze", "verify", "--man=no", here], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "faceward.service" not in done.stderr, done.stderr
+
+
+def test_the_services_settings_are_settings():
+    done = run("config", "--config", SYSTEMD / "faceward.toml")
+    assert done.returncode == 0, done.stderr
+    grace = int(re.search(r"^shutdown_grace_ms = (\d+)$", done.stdout, re.MULTILINE)[1])
+    stop = int(re.search(r"^TimeoutStopSec=(\d+)$", (SYSTEMD / "faceward.service").read_text(), re.MULTILINE)[1])
+    assert stop * 1000 > grace
 
 
 def test_panels_have_places_of_their_own():
