@@ -11,12 +11,12 @@ import media
 import pytest
 import typescript_package
 from conftest import decoded, encoded
-from document import examples
+from document import blocks
 from faceward_client import Answer
 
 NODE_TESTS = Path(__file__).resolve().parents[1] / "node" / "client.test.mjs"
 # The page of the document, and somebody who uses it and tells what it showed.
-PAGE = dict(examples("clients.md"))["html"] + """
+PAGE = next(block.text for block in blocks("docs/clients.md") if block.language == "html") + """
 <script type="module">
   const shown = new Set();
   const output = document.querySelector("output");
