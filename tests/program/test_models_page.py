@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from document import examples
+from document import blocks
 from faceward_client import BINARY, LIVENESS, PATTERN, Server, picture, plain_environment, run
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "models" / "tests"))
@@ -105,8 +105,12 @@ class Followed:
             manifest.write(f"\n{text}")
 
 
+def steps() -> list[tuple[str, str]]:
+    return [(block.language, block.text) for block in blocks("docs/models.md")]
+
+
 def calibration_example() -> str:
-    return next(text for language, text in examples("models.md") if language == "sh" and "calibrate" in text)
+    return next(text for language, text in steps() if language == "sh" and "calibrate" in text)
 
 
 @pytest.fixture(scope="module", params=FAMILIES, ids=lambda family: family.name)
@@ -120,9 +124,8 @@ def followed(request, packs, portraits, tmp_path_factory) -> Followed:
         (result.home / name).write_bytes(image)
     family.save(result.home / "recogniser.onnx")
     expected = [float(f"{value:.7g}") for value in family.features(pattern(112))[:32]]
-    blocks = examples("models.md")
-    digest_command = next(text for language, text in blocks if "digest=" in text)
-    for language, text in blocks:
+    digest_command = next(text for language, text in steps() if "digest=" in text)
+    for language, text in steps():
         if language == "toml" and "[profile." in text:
             result.add(text)
         elif language == "toml" and f'name = "{family.name}"' in text:
