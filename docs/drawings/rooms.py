@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import svg
@@ -68,6 +69,16 @@ def direct(graph: Uses) -> Uses:
             for room in graph}  # fmt: skip
 
 
+def width_of(room: str) -> int:
+    return max(84, 8 * len(room) + 18)
+
+
+def covering(row: list[str]) -> list[tuple[str, str]]:
+    """Neighbours in a row whose boxes lie over each other."""
+    ordered = sorted(row, key=ACROSS.__getitem__)
+    return [(a, b) for a, b in pairwise(ordered) if ACROSS[b] - ACROSS[a] < (width_of(a) + width_of(b)) / 2]
+
+
 def draw(root: Path) -> str:
     graph = uses(root)
     for user, used in STEPS:
@@ -75,6 +86,8 @@ def draw(root: Path) -> str:
             raise ValueError(f"the way of a request leads from {user} to {used}, which it does not include")
     if missing := set(graph) - set(ACROSS):
         raise ValueError(f"give these rooms a place in ACROSS: {sorted(missing)}")
+    if covered := [pair for row in rows(graph) for pair in covering(row)]:
+        raise ValueError(f"move these rooms apart in ACROSS: {covered}")
     height, across, down = 34, 920, 76
     place = {room: (ACROSS[room], 24 + number * down) for number, row in enumerate(rows(graph)) for room in row}
     shown = direct(graph)
@@ -88,7 +101,7 @@ def draw(root: Path) -> str:
         colour, width = (svg.ACCENT, 2.0) if way else (svg.LINE, 1.2)
         shapes.append(svg.curve(x1, y1 + height, x2, y2, colour=colour, width=width))
     for room, (x, y) in sorted(place.items()):
-        width = max(84, 8 * len(room) + 18)
+        width = width_of(room)
         on_way = any(room in step for step in STEPS)
         shapes.append(svg.box(x - width / 2, y, width, height, stroke=svg.ACCENT if on_way else svg.LINE))
         shapes.append(svg.text(x, y + 22, room))

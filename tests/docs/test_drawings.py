@@ -43,3 +43,8 @@ def test_a_circle_of_rooms_is_an_error():
     assert rooms.direct({"a": {"b", "c"}, "b": {"c"}, "c": set()}) == {"a": {"b"}, "b": {"c"}, "c": set()}
     with pytest.raises(ValueError, match="a ← b ← a"):
         rooms.rows({"a": {"b"}, "b": {"a"}})
+
+
+def test_rooms_that_cover_each_other_are_found(monkeypatch):
+    monkeypatch.setattr(rooms, "ACROSS", {"a": 100, "b": 183, "c": 268})
+    assert rooms.covering(["c", "a", "b"]) == [("a", "b")]
