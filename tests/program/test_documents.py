@@ -111,6 +111,12 @@ def test_every_block_runs_or_says_why_not(document, prepare):
         before = block.language
 
 
+@pytest.mark.parametrize("document", ELSEWHERE)
+def test_another_test_runs_the_document(document):
+    assert f'blocks("{document}")' in (ROOT / "tests/program" / ELSEWHERE[document]).read_text()
+    assert {block.language for block in blocks(document)} <= {"sh", "toml", *SHOWN}
+
+
 def test_the_documents_are_all_here():
     tracked = subprocess.run(["git", "-c", "safe.directory=*", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True)
     unknown = set(tracked.stdout.split()) - set(DOCUMENTS)
