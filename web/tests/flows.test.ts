@@ -74,6 +74,11 @@ flow("pictures, videos and archives are dropped", async (page) => {
   await drop(page, field, "frames.zip", "application/zip", readFileSync(media.frames));
   assert.match(await verdict(view), /^(Live person|Presentation attack)$/);
   await view.getByText("frames.zip: 25 frames").waitFor();
+  const frames = view.getByRole("group", { name: "Frames that were looked at" }).getByRole("button");
+  assert.equal(await frames.count(), 10);
+  await frames.first().focus();
+  await view.getByText(/^At \d\.\d\d s: [+−]\d+\.\d, speaks for/).waitFor();
+  await view.getByText("Stillness of the face").waitFor();
   await drop(page, field, "clip.mp4", "video/mp4", readFileSync(media.clip));
   await view.getByText("frames a second").waitFor();
   await drop(page, field, "obama.jpg", "image/jpeg", readFileSync(media.person));
@@ -118,6 +123,7 @@ flow("boxes, quality, rates and evidence are shown when they are told", async (p
   const frames = liveness.getByRole("group", { name: "Frames that were looked at" }).getByRole("button");
   await frames.first().waitFor();
   assert.equal(await frames.count(), 5);
+  await liveness.getByText("What so short a clip counts").waitFor();
   await frames.nth(2).focus();
   await liveness.getByText("At 0.40 s: +1.2, speaks for an attack").waitFor();
   await liveness.getByAltText("Frame frame_11.jpg").waitFor();

@@ -44,9 +44,9 @@ export const detection = {
   ],
 };
 
-const frame = (position: number, log_odds: number | null, reason: string | null = null) => ({
-  position,
-  time: position / 25,
+const frame = (number: number, log_odds: number | null, reason: string | null = null) => ({
+  number,
+  time: (number - 1) / 25,
   log_odds,
   usable: reason === null,
   reason,
@@ -57,13 +57,13 @@ const liveness = {
     { name: "minifasnet_v2", log_odds: -3.2 },
     { name: "minifasnet_v1se", log_odds: -2.4 },
   ],
-  stillness: null,
+  stillness: { eyes: 0.031, plane: 0.022, log_odds: -5.2, weight: 0.26 },
   frames: [
-    frame(0, -3.1),
-    frame(5, -4.4),
-    frame(10, 1.2),
-    frame(15, null, "the face is cut off by the edge of the picture"),
-    frame(20, -5.9),
+    frame(1, -3.1),
+    frame(6, -4.4),
+    frame(11, 1.2),
+    frame(16, null, "the face is cut off by the edge of the picture"),
+    frame(21, -5.9),
   ],
   gestures: null,
 };
@@ -74,6 +74,7 @@ const comparison = {
   decline_threshold: 0.4,
   false_match_rate: 0.00002,
   false_match_rate_below: null,
+  measured_on: "some pairs",
   quality: [quality, { ...quality, unified_score: 41, advice: ["move closer"] }],
 };
 
@@ -83,7 +84,7 @@ export async function tellMore(page: Page): Promise<void> {
   await page.route("**/v1/face/quality", (route) => route.fulfill({ json: quality }));
   const explained: [string, object][] = [
     ["**/extract_and_compare?explain=1", comparison],
-    ["**/liveness/detect?explain=1", liveness],
+    ["**/liveness/detect?explain=1", { media: [liveness] }],
   ];
   for (const [path, explain] of explained)
     await page.route(path, async (route) => {

@@ -69,7 +69,8 @@ export interface Comparison {
     decline_threshold: number;
     false_match_rate: number | null;
     false_match_rate_below: number | null;
-    quality: (Quality | null)[] | null;
+    measured_on: string | null;
+    quality: Quality[] | null;
   };
 }
 
@@ -80,16 +81,25 @@ export interface Candidate {
 }
 
 export interface FrameEvidence {
-  position: number;
+  /** Its place in the medium, from 1. */
+  number: number;
+  /** Seconds. */
   time: number;
-  log_odds: number | null;
   usable: boolean;
   reason: string | null;
+  log_odds: number | null;
+}
+
+export interface Stillness {
+  eyes: number;
+  plane: number;
+  log_odds: number;
+  weight: number;
 }
 
 export interface LivenessExplanation {
   networks: { name: string; log_odds: number }[];
-  stillness: unknown;
+  stillness: Stillness | null;
   frames: FrameEvidence[];
 }
 

@@ -1,5 +1,4 @@
 import type { LivenessExplanation } from "./answers.ts";
-import { mediumKey } from "./methods.ts";
 
 /** What this page shows of the answer to a clip. */
 export interface ClipVerdict {
@@ -16,17 +15,6 @@ type Tree = Record<string, unknown>;
 /** What lies under a path of keys and indexes, or undefined. */
 function at(tree: unknown, ...path: (string | number)[]): unknown {
   return path.reduce<unknown>((node, key) => (node as Tree | undefined)?.[key], tree);
-}
-
-function isExplanation(value: unknown): value is LivenessExplanation {
-  return Array.isArray(at(value, "frames"));
-}
-
-/** The explanation of the one medium: the answer's own, or the one under the medium's key. */
-function explanationIn(folder: unknown): LivenessExplanation | null {
-  const explain = at(folder, "explain");
-  const candidates = [explain, at(explain, mediumKey), at(explain, 0), at(explain, "media", 0)];
-  return candidates.find(isExplanation) ?? null;
 }
 
 function aboutMedium(info: unknown): string[] {
@@ -60,6 +48,6 @@ export function clipVerdict(folder: unknown): ClipVerdict {
           height: at(shot, "info", "original", "height") as number,
         }
       : null,
-    explain: explanationIn(folder),
+    explain: (at(folder, "explain", "media", 0) as LivenessExplanation | undefined) ?? null,
   };
 }

@@ -20,7 +20,7 @@ function VideoPreview({ clip, looked }: { clip: Clip; looked: FrameEvidence | nu
 }
 
 function ArchivePreview({ clip, looked }: { clip: Clip; looked: FrameEvidence | null }) {
-  const shown = (looked && clip.shots[looked.position]) ?? clip.shots[Math.floor(clip.shots.length / 2)];
+  const shown = (looked && clip.shots[looked.number - 1]) ?? clip.shots[Math.floor(clip.shots.length / 2)];
   if (!shown)
     return (
       <p class="archive-name">

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
-import type { FrameEvidence, LivenessExplanation } from "../api/answers.ts";
+import type { FrameEvidence, LivenessExplanation, Stillness } from "../api/answers.ts";
 import type { ClipVerdict } from "../api/folder.ts";
 import type { Judged } from "../views/liveness-view.tsx";
 import { SaveButton } from "./exchanges.tsx";
 import { percent, signed } from "./numbers.ts";
 import { AttackScale } from "./scale.tsx";
-import { plainFacts, Timeline } from "./timeline.tsx";
+import { Timeline } from "./timeline.tsx";
 import { Verdict } from "./verdict.tsx";
 
 function bytesOf(base64: string): Blob {
@@ -36,11 +36,19 @@ function BestShot({ shot }: { shot: NonNullable<ClipVerdict["bestShot"]> }) {
   );
 }
 
+/** How still a face is, in words. */
+function stillnessFacts({ log_odds, weight }: Stillness): [string, string][] {
+  return [
+    ["Stillness of the face", signed(log_odds, 1)],
+    ["What so short a clip counts", percent(Math.round(100 * weight) / 100)],
+  ];
+}
+
 /** The evidence behind a verdict, where the server tells it. */
 function Evidence({ explain, onLook }: { explain: LivenessExplanation; onLook: (frame: FrameEvidence) => void }) {
   const facts = [
     ...explain.networks.map(({ name, log_odds }): [string, string] => [name, signed(log_odds, 1)]),
-    ...plainFacts(explain.stillness),
+    ...(explain.stillness ? stillnessFacts(explain.stillness) : []),
   ];
   return (
     <section class="card" aria-label="Evidence">

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import type { FrameEvidence } from "../api/answers.ts";
-import { signed, wordsOf } from "./numbers.ts";
+import { signed } from "./numbers.ts";
 
 /** Evidence beyond these log-odds is drawn as strong as this. */
 const mostLogOdds = 8;
@@ -47,7 +47,7 @@ export function Timeline({ frames, onLook }: Props) {
       <div class="timeline-frames" role="group" aria-label="Frames that were looked at">
         {frames.map((frame) => (
           <button
-            key={frame.position}
+            key={frame.number}
             type="button"
             aria-label={described(frame)}
             aria-pressed={frame === chosen}
@@ -62,15 +62,4 @@ export function Timeline({ frames, onLook }: Props) {
       <p class="timeline-words">{chosen ? described(chosen) : "Point at a frame to see it."}</p>
     </figure>
   );
-}
-
-/** What the explanation says about the face's stillness or other facts, as far as it says it in plain values. */
-export function plainFacts(value: unknown): [string, string][] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value)
-    .filter(([, item]) => ["number", "string", "boolean"].includes(typeof item))
-    .map(([key, item]) => [
-      wordsOf(key),
-      typeof item === "number" ? String(Number(item.toPrecision(3))) : String(item),
-    ]);
 }
