@@ -51,6 +51,8 @@ def test_bash_knows_commands_options_choices_and_files(tmp_path):
     assert {"--max_queue", "--max_body_bytes"} <= bash("serve", "--max_")
     assert bash("serve", "--profile", "") == {"fast", "balanced", "accurate"}
     assert bash("serve", "--profile", "b") == {"balanced"}
+    assert bash("serve", "--profile", "=") == {"fast", "balanced", "accurate"}, "--profile= is two words"
+    assert bash("serve", "--profile", "=", "b") == {"balanced"}
     assert bash("models", "ch") == {"check"}
     (tmp_path / "face.jpg").touch()
     assert bash("extract", f"{tmp_path}/fa") == {f"{tmp_path}/face.jpg"}

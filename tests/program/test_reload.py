@@ -10,8 +10,10 @@ import termios
 import time
 from pathlib import Path
 
+import cv2
 import pytest
-from faceward_client import BINARY, Part, Server, plain_environment
+from conftest import decoded, encoded
+from faceward_client import BINARY, LIVENESS, Part, Server, form, plain_environment
 
 
 class Reloading(Server):
@@ -67,6 +69,42 @@ def test_limits_and_thresholds_change_while_it_runs(own, templates, portraits):
     own.reload("max_body_bytes = 200000000\nmax_pixels = 100000000\n")
     assert own.extract(b"x" * 100_000_000).error() == (400, "BPE-002003")
     assert own.extract(portraits["a1"]).status == 200
+
+
+def test_quality_gates_change_while_it_runs(own, templates, portraits):
+    assert own.reload("min_quality_inter_eye_distance = 100\n")["taken_over"][-1] == "min_quality_inter_eye_distance = 100"
+    small = encoded(cv2.resize(decoded(portraits["a1"]), None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA))
+    refused = own.extract(small)
+    assert refused.error() == (400, "BPE-003001") and "inter_eye_distance" in refused.json()["message"]
+    own.reload("")
+    assert own.extract(small).status == 200
+
+
+def test_gestures_are_required_from_a_reload_on(own, clip):
+    payload = json.dumps({"media:tags": {"clip": ["video_selfie_eyes"]}}).encode()
+    body, kind = form([Part("clip", clip, "video/mp4"), Part("payload", payload, "application/json")])
+
+    def resolution() -> str:
+        return own.request("POST", LIVENESS + "detect", body, {"Content-Type": kind}).json()["system_resolution"]
+
+    own.reload("liveness_threshold = 1\n")
+    assert resolution() == "SUCCESS"
+    own.reload("liveness_threshold = 1\nrequire_gestures = true\n")
+    assert resolution() == "DECLINED"
+    own.reload("liveness_threshold = 1\n")
+    assert resolution() == "SUCCESS"
+
+
+@pytest.mark.parametrize("asked", ["min_quality_head_pose_yaw = 1", "require_gestures = true"])
+def test_what_the_pack_cannot_tell_changes_nothing(tmp_path, asked):
+    pack = min(file.parent for file in Path(os.environ["FACEWARD_GENERATED_MODELS"]).glob("*/manifest.toml"))
+    file = tmp_path / "faceward.toml"
+    file.write_text("")
+    own = Reloading(pack, file, "--profile", "fast")
+    event = own.reload(f"max_queue = 9\n{asked}\n")
+    assert event["level"] == "error" and "cannot be asked for" in event["what"] and "nothing is changed" in event["what"]
+    assert own.reload("max_queue = 9\n")["taken_over"] == ["max_queue = 9"], "the refused file left the queue as it was"
+    assert own.stop() == 0
 
 
 @pytest.mark.parametrize(
