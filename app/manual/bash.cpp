@@ -62,7 +62,6 @@ _faceward() {{
     # --option=value comes as three words.
     [[ $word != = ]] || word=
     [[ $before != = ]] || before=${{COMP_WORDS[COMP_CWORD - 2]}}
-    [[ -n $word || ${{COMP_WORDS[COMP_CWORD]}} != = ]] || before=${{COMP_WORDS[COMP_CWORD - 1]}}
     case $before in
 {}    esac
     for ((i = 1; i < COMP_CWORD; i++)); do
