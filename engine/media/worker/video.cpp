@@ -1,5 +1,6 @@
 #include "engine/media/worker/video.hpp"
 
+#include "engine/media/worker/to_bgr.hpp"
 #include "engine/media/worker/video_input.hpp"
 
 #include <algorithm>
@@ -19,42 +20,6 @@ image::Size admitted(int width, int height, const image::DecodeLimits& limits) {
 bool turns_sides(image::Orientation orientation) {
     return orientation >= image::Orientation::left_top;
 }
-
-/// YCbCr of any kind to BGR, by the matrix and range that the frame names (ITU-R BT.601 and full or
-/// studio range where it names none).
-class ToBgr {
-  public:
-    /// `target` has room for the frame's pixels.
-    Result<void> convert(const AVFrame& frame, std::uint8_t* target) {
-        const auto format = static_cast<AVPixelFormat>(frame.format);
-        // Takes the old converter back or frees it; with one that fits nothing is made anew.
-        scaler_.reset(sws_getCachedContext(scaler_.release(), frame.width, frame.height, format,
-                                           frame.width, frame.height, AV_PIX_FMT_BGR24, SWS_POINT,
-                                           nullptr, nullptr, nullptr));
-        if (!scaler_)
-            return fail(Fault::medium_unreadable, "the frames have an unknown pixel format");
-        set_colours(frame);
-        std::uint8_t* const rows[] = {target};
-        const int strides[] = {3 * frame.width};
-        const int done = sws_scale(scaler_.get(), frame.data, frame.linesize, 0, frame.height,
-                                   std::data(rows), std::data(strides));
-        if (done != frame.height)
-            return fail(Fault::medium_unreadable, "a frame cannot be converted");
-        return {};
-    }
-
-  private:
-    void set_colours(const AVFrame& frame) {
-        const int matrix =
-            frame.colorspace == AVCOL_SPC_UNSPECIFIED ? SWS_CS_DEFAULT : frame.colorspace;
-        constexpr int one = 1 << 16;
-        sws_setColorspaceDetails(scaler_.get(), sws_getCoefficients(matrix),
-                                 frame.color_range == AVCOL_RANGE_JPEG ? 1 : 0,
-                                 sws_getCoefficients(SWS_CS_DEFAULT), 1, 0, one, one);
-    }
-
-    ffmpeg::Scaler scaler_;
-};
 
 }  // namespace
 
