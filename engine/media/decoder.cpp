@@ -157,7 +157,7 @@ Result<void> Decoder::begin(std::span<const std::uint8_t> bytes) {
         take_next();
     }
     if (process_.number == 0) return fail(Fault::decoder_failed, "no decoder can be started");
-    std::memcpy(input.bytes().data(), bytes.data(), bytes.size());
+    std::ranges::copy(bytes, input.bytes().begin());
     return {};
 }
 

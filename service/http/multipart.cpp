@@ -32,6 +32,8 @@ struct Marking {
 /// is the product of both lengths for hostile texts.
 std::optional<std::size_t> find_text(std::string_view body, std::size_t from,
                                      std::string_view text) {
+    // An empty body may be a null pointer, which memmem does not take.
+    if (body.size() - from < text.size()) return std::nullopt;
     const void* hit = ::memmem(body.data() + from, body.size() - from, text.data(), text.size());
     if (hit == nullptr) return std::nullopt;
     return static_cast<std::size_t>(static_cast<const char*>(hit) - body.data());

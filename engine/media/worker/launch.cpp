@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -86,15 +87,20 @@ CommandResult end(pid_t process) {
     return {process, status};
 }
 
-/// Has the C library load the character sets in which transport streams name their programmes (ETSI
-/// EN 300 468, annex A): decoders convert such names, though nobody reads them here.
-void load_character_sets() {
+/// A conversion of the C library, open as long as this lives.
+using Conversion = std::unique_ptr<void, decltype([](iconv_t open) { ::iconv_close(open); })>;
+
+/// The character sets in which transport streams name their programmes (ETSI EN 300 468, annex A):
+/// decoders convert such names, though nobody reads them here. They are loaded as long as a
+/// conversion is open.
+std::vector<Conversion> load_character_sets() {
     std::vector<std::string> names{"ISO6937", "UCS-2BE", "KSC_5601", "GB2312"};
     for (int part = 1; part <= 15; ++part) names.push_back("ISO-8859-" + std::to_string(part));
-    // They stay loaded as long as a conversion is open, and so none is closed.
-    std::vector<iconv_t> open;
-    open.reserve(names.size());
-    for (const std::string& name : names) open.push_back(::iconv_open("UTF-8", name.c_str()));
+    std::vector<Conversion> loaded;
+    loaded.reserve(names.size());
+    // A set that there is not gives a conversion that iconv_close refuses.
+    for (const std::string& name : names) loaded.emplace_back(::iconv_open("UTF-8", name.c_str()));
+    return loaded;
 }
 
 }  // namespace
@@ -104,7 +110,7 @@ int launch_decoders(int socket, Serve serve) {
     ::setenv("TZ", "UTC0", 1);
     ::tzset();
     std::setlocale(LC_CTYPE, "C.UTF-8");
-    load_character_sets();
+    const std::vector<Conversion> character_sets = load_character_sets();
     // What a person at the terminal interrupts is the server, which then ends this program.
     std::signal(SIGHUP, SIG_IGN);
     std::signal(SIGINT, SIG_IGN);
