@@ -6,11 +6,8 @@ add_library(faceward_flags INTERFACE)
 target_compile_options(faceward_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
     -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual -Wno-restrict -Werror)
 target_include_directories(faceward_flags INTERFACE ${CMAKE_SOURCE_DIR})
-if(FACEWARD_SANITIZE)
-    target_compile_options(faceward_flags INTERFACE -fsanitize=${FACEWARD_SANITIZE}
-        -fno-sanitize-recover=all -fno-omit-frame-pointer -g)
-    target_link_options(faceward_flags INTERFACE -fsanitize=${FACEWARD_SANITIZE})
-endif()
+target_compile_options(faceward_flags INTERFACE ${FACEWARD_SANITIZE_COMPILE})
+target_link_options(faceward_flags INTERFACE ${FACEWARD_SANITIZE_LINK})
 
 # faceward_room(NAME SOURCES file… [USES library…])
 function(faceward_room name)

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -15,6 +16,9 @@ from pathlib import Path
 
 PATTERN = "/v1/face/pattern/"
 LIVENESS = "/v1/face/liveness/"
+# What no program may say: a sanitizer's report, or that a filter of system calls killed a decoder (SIGSYS). Both would pass for
+# pictures that cannot be decoded.
+FAULT = re.compile(r"(Address|Leak|Thread)Sanitizer|: runtime error: |killed by signal 31")
 BINARY = os.environ.get("FACEWARD_BINARY", "build/release/app/faceward")
 
 
@@ -116,7 +120,9 @@ def plain_environment() -> dict[str, str]:
 def run(*arguments: str | Path, **variables: str) -> subprocess.CompletedProcess:
     """The program with these arguments and environment variables, to its end."""
     command = [BINARY, *map(str, arguments)]
-    return subprocess.run(command, env=plain_environment() | variables, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, env=plain_environment() | variables, capture_output=True, text=True, timeout=120)
+    assert not FAULT.search(done.stderr), done.stderr
+    return done
 
 
 class Server:
@@ -194,6 +200,8 @@ class Server:
         status = self.process.wait(timeout=30)
         if self._log_keeper:
             self._log_keeper.join()
+            said = "".join(self.log)
+            assert not FAULT.search(said), said
         return status
 
 

@@ -47,8 +47,14 @@ const std::map<std::string, std::function<void(wire::Report&)>> deeds{
      [](wire::Report&) {
          ::mmap(nullptr, 4096, PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
      }},
-    {"crash", [](wire::Report&) { *static_cast<volatile int*>(nullptr) = 1; }},
-    {"end", [](wire::Report&) { ::_exit(7); }},
+    {"crash", [](wire::Report&) { __builtin_trap(); }},
+    {"end", [](wire::Report&) { std::_Exit(7); }},
+    {"write beyond the end",
+     [](wire::Report&) {
+         const volatile std::size_t behind = 10;  // or else the compiler sees through it
+         std::vector<char> room(10);
+         static_cast<volatile char*>(room.data())[behind] = 1;
+     }},
     {"hang",
      [](wire::Report&) {
          for (volatile bool on = true; on;) {

@@ -1,5 +1,6 @@
 #include "engine/media/wire.hpp"
 #include "engine/media/worker/lockdown.hpp"
+#include "engine/media/worker/sanitizer.hpp"
 #include "engine/media/worker/serve.hpp"
 
 #include <iconv.h>
@@ -111,6 +112,7 @@ int launch_decoders(int socket, Serve serve) {
     ::tzset();
     std::setlocale(LC_CTYPE, "C.UTF-8");
     const std::vector<Conversion> character_sets = load_character_sets();
+    sanitizer::load_symbols();
     // What a person at the terminal interrupts is the server, which then ends this program.
     std::signal(SIGHUP, SIG_IGN);
     std::signal(SIGINT, SIG_IGN);

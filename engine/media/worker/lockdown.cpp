@@ -1,6 +1,7 @@
 #include "engine/media/worker/lockdown.hpp"
 
 #include "engine/media/descriptor.hpp"
+#include "engine/media/worker/sanitizer.hpp"
 
 #include <fcntl.h>
 #include <grp.h>
@@ -36,7 +37,8 @@ bool leave_standard_streams() {
     const Descriptor nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
     constexpr std::array streams{STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO};
     return nothing && std::ranges::all_of(streams, [&](int stream) {
-               return ::dup2(nothing.get(), stream) == stream;
+               return (sanitizer::present && stream == STDERR_FILENO) ||
+                      ::dup2(nothing.get(), stream) == stream;
            });
 }
 
@@ -94,6 +96,8 @@ bool allow_only_decoding() {
     if (!filter) return false;
     for (const int call : calls)
         if (seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0) != 0) return false;
+    for (const int call : sanitizer::system_calls)
+        if (seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0) != 0) return false;
     // No memory may become code.
     constexpr unsigned protection_argument = 2;
     constexpr scmp_datum_t executable = 4;
@@ -117,8 +121,9 @@ Result<void> lock_in(int socket, std::uint64_t max_memory_bytes) {
                         ::prctl(PR_SET_PDEATHSIG, SIGKILL) == 0;
     if (!locked) return fail(Fault::internal, "the decoder cannot give up its rights");
     forbid_files_and_network();
-    if (!limit(RLIMIT_AS, most_memory) || !limit(RLIMIT_FSIZE, 0) || !limit(RLIMIT_CORE, 0) ||
-        !limit(RLIMIT_NPROC, 0) || !limit(RLIMIT_NOFILE, no_new_descriptors))
+    if ((!sanitizer::present && !limit(RLIMIT_AS, most_memory)) || !limit(RLIMIT_FSIZE, 0) ||
+        !limit(RLIMIT_CORE, 0) || !limit(RLIMIT_NPROC, 0) ||
+        !limit(RLIMIT_NOFILE, no_new_descriptors))
         return fail(Fault::internal, "the decoder cannot limit itself");
     if (!allow_only_decoding())
         return fail(Fault::internal, "the kernel does not take the decoder's seccomp filter");
