@@ -168,10 +168,11 @@ def main() -> None:
     print(f"{processor}, {len(os.sched_getaffinity(0))} cores\n\n| what | measured |\n| --- | --- |", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         bench = Bench(options.models, at_720p(options.picture), options.seconds, Path(scratch))
-        bench.latency("fast")
-        bench.latency("balanced")
+        profiles = ("fast", "balanced", "accurate")
+        for profile in profiles:
+            bench.latency(profile)
         bench.quality()
-        rates = {profile: bench.throughput(profile) for profile in ("fast", "balanced")}
+        rates = {profile: bench.throughput(profile) for profile in profiles}
         if options.peer_python:
             peer = bench.peer(options.peer_python)
             for profile, rate in rates.items():
