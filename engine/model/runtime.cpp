@@ -14,7 +14,8 @@ std::vector<float> to_vector(const std::array<float, 3>& values) {
     return {values.begin(), values.end()};
 }
 
-/// Makes the network take 8-bit BGR pictures [1, H, W, 3] and do the conversion itself.
+/// Makes the network take 8-bit BGR pictures [1, H, W, 3] and give 32-bit values, and do the
+/// conversions itself.
 std::shared_ptr<ov::Model> with_picture_input(const std::shared_ptr<ov::Model>& model,
                                               const InputSpec& spec) {
     ov::preprocess::PrePostProcessor wrap(model);
@@ -28,6 +29,8 @@ std::shared_ptr<ov::Model> with_picture_input(const std::shared_ptr<ov::Model>& 
     if (spec.colour == Colour::rgb) steps.convert_color(ov::preprocess::ColorFormat::RGB);
     if (spec.mean != std::array<float, 3>{0, 0, 0}) steps.mean(to_vector(spec.mean));
     if (spec.std != std::array<float, 3>{1, 1, 1}) steps.scale(to_vector(spec.std));
+    for (std::size_t i = 0; i < model->outputs().size(); ++i)
+        wrap.output(i).tensor().set_element_type(ov::element::f32);
     return wrap.build();
 }
 
