@@ -10,6 +10,7 @@ import urllib.request
 from pathlib import Path
 
 import cv2
+import gestures
 import media
 import pytest
 from conftest import decoded
@@ -48,6 +49,10 @@ def own(packs, portraits, clip, shots, faces):
     running.extract(b"no picture")
     pair = [Part("bio_feature", face), Part("bio_template", other)]
     running.post("compare", pair)
+    jpeg = {"Content-Type": "image/jpeg"}
+    assert running.request("POST", "/v1/face/quality", portraits["a1"], jpeg).status == 200
+    assert running.request("POST", "/v1/face/detect?draw=1", portraits["a1"], jpeg).status == 200
+    assert gestures.made_in(running, clip) is not None
     running.post("verify", [picture("sample", portraits["a2"]), Part("bio_template", face)])
     running.post("compare_n", [Part("template_1", face), *[Part("templates_n", t, filename="x") for t in (face, face, other)]])
     everything = [Part("a", clip), Part("b", media.zipped(shots)), Part("c", media.jpeg(faces["biden"]))]
@@ -98,7 +103,7 @@ def test_requests_and_what_they_were_answered_are_counted(own):
     assert decisions.value(route=PATTERN + "compare_n", decision="approved") == 2
     assert decisions.value(decision="declined") == 2 and decisions.value(route=PATTERN + "verify") == 0
     liveness = seen["faceward_liveness_total"]
-    assert [liveness.value(medium=kind) for kind in ("picture", "video", "archive")] == [1, 1, 1]
+    assert [liveness.value(medium=kind) for kind in ("picture", "video", "archive")] == [1, 2, 1]
     assert seen["faceward_webhooks_total"].value(outcome="not_allowed") == 1
     assert seen["faceward_slots"].value() >= 1 and seen["faceward_queue_limit"].value() == 64
     assert seen["faceward_ready"].value() == 2
