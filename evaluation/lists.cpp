@@ -99,7 +99,11 @@ tl::expected<PairList, std::string> read_lfw(const std::filesystem::path& file) 
             return tl::make_unexpected(file.string() + ": \"" + line + "\" is no pair of LFW's");
     }
     if (pairs.empty()) return tl::make_unexpected(file.string() + ": holds no pairs");
-    return finish(numbering, std::move(pairs));
+    PairList list{{numbering.names(), {}}, std::move(pairs)};
+    Numbering people;
+    for (const std::filesystem::path path : list.samples.paths)
+        list.samples.subjects.push_back(people.of(path.parent_path().string()));
+    return list;
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ struct PairList {
 };
 
 /// Pairs out of a CSV file with the columns path_a, path_b, same (1 or 0) and perhaps fold, or out
-/// of LFW's own pairs.txt. Pictures that mated pairs join are of one subject; without folds, pairs
-/// go round ten of them. The error is for the operator.
+/// of LFW's own pairs.txt, whose folders are its subjects. Else pictures that mated pairs join are
+/// of one; without folds, pairs go round ten of them. The error is for the operator.
 tl::expected<PairList, std::string> read_pairs(const std::filesystem::path& file);
 
 /// All pairs that can be made of the pictures of a CSV file with the columns path and subject, in

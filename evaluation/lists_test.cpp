@@ -68,6 +68,13 @@ TEST_F(Lists, LfwsOwnFormatIsRead) {
     EXPECT_EQ(list->pairs[2].fold, 1);
 }
 
+TEST_F(Lists, FoldersAreLfwsSubjects) {
+    const auto list =
+        read_pairs(write("1\t2\nAnn_Lee\t1\t2\nAnn_Lee\t3\t4\nAnn_Lee\t1\tBo_Ek\t1\n"));
+    ASSERT_TRUE(list) << list.error();
+    EXPECT_EQ(list->samples.subjects, (std::vector<std::uint32_t>{0, 0, 0, 0, 1}));
+}
+
 TEST_F(Lists, SubjectsGiveAllPairs) {
     const auto list = read_subjects(write("path,subject\na,x\nb,y\nc,x\n"));
     ASSERT_TRUE(list) << list.error();

@@ -10,13 +10,29 @@ namespace faceward::evaluation {
 namespace {
 
 constexpr std::array target_fmrs{1e-2, 1e-3, 1e-4, 1e-5};
+
 /// Rates over comparisons that share subjects depend on one another: their intervals come from
 /// drawing subjects anew. Where there is no error to draw, the exact interval stays.
-Report with_interval(const Proportion& proportion, const Interval& interval) {
+Interval interval_of(const Proportion& proportion, const Interval& drawn) {
+    const bool can_be_drawn = proportion.count > 0 && proportion.count < proportion.total;
+    return can_be_drawn ? drawn : proportion.interval();
+}
+
+Report with_interval(const Proportion& proportion, const Interval& drawn) {
     Report json = to_json(proportion);
-    if (proportion.count > 0 && proportion.count < proportion.total)
-        json["interval"] = {interval.low, interval.high};
+    const Interval interval = interval_of(proportion, drawn);
+    if (proportion.total > 0) json["interval"] = {interval.low, interval.high};
     return json;
+}
+
+/// Without an error on either side the interval is that of the side with fewer comparisons.
+Report eer_json(const ErrorRates& rates, const Interval& drawn) {
+    if (rates.mated() == 0 || rates.non_mated() == 0)
+        return {{"missing", "it takes mated and non-mated comparisons"}};
+    const double eer = rates.eer();
+    const Proportion none{0, std::min(rates.mated(), rates.non_mated())};
+    const Interval interval = eer > 0 ? drawn : none.interval();
+    return {{"rate", eer}, {"interval", {interval.low, interval.high}}};
 }
 
 struct Intervals {
@@ -86,11 +102,12 @@ Report suspects(const Engine& engine, const PairList& list, const Acquired& acqu
 }
 
 Report acceptance(const ErrorRates& rates, double fmr, const std::optional<OperatingPoint>& point,
-                  const Interval& fnmr, const templates::Calibration& calibration) {
+                  const Interval& drawn, const templates::Calibration& calibration) {
     if (!point)
         return {{"fmr", fmr},
                 {"missing", fmt::format("{} non-mated comparisons are needed, there are {}",
                                         std::llround(3 / fmr), rates.non_mated())}};
+    const Interval fnmr = interval_of(rates.false_non_matches(point->threshold), drawn);
     return {{"fmr", fmr},
             {"tar", 1 - point->fnmr},
             {"interval", {1 - fnmr.high, 1 - fnmr.low}},
@@ -146,7 +163,7 @@ Report verification_report(const Engine& engine, const PairList& list, const Acq
         {"pairs_without_a_template", list.pairs.size() - rates.mated() - rates.non_mated()},
         {"fta", to_json({acquired.failed(), list.samples.paths.size()})},
         {"fta_reasons", acquired.failures},
-        {"eer", {{"rate", rates.eer()}, {"interval", {intervals.eer.low, intervals.eer.high}}}}};
+        {"eer", eer_json(rates, intervals.eer)}};
     if (const auto accuracy = fold_accuracy(rates.comparisons()))
         report["accuracy"] = {{"mean", accuracy->mean},
                               {"deviation", accuracy->deviation},

@@ -8,7 +8,7 @@
     made.append(...children);
     return made;
   };
-  const percent = (rate) => (rate === undefined ? "–" : (100 * rate).toPrecision(3) + " %");
+  const percent = (rate) => (rate === undefined || rate === null ? "–" : (100 * rate).toPrecision(3) + " %");
   const interval = (of) => (of ? `95 %: ${percent(of[0])} to ${percent(of[1])}` : "");
   const counted = (p) => (p.total === 0 ? "none" : `${p.count} of ${p.total} = ${percent(p.rate)}`);
 
@@ -52,7 +52,7 @@
   const verification = (r) => {
     const det = (r.det ?? []).filter((d) => d.fmr > 0);
     main.append(figures([
-      ["Equal error rate", percent(r.eer.rate), interval(r.eer.interval)],
+      ["Equal error rate", percent(r.eer.rate), r.eer.missing ?? interval(r.eer.interval)],
       ["Mated comparisons", r.mated],
       ["Non-mated comparisons", r.non_mated],
       ["Failures to acquire", percent(r.fta.rate), `${r.fta.count} of ${r.fta.total} pictures`],
