@@ -60,6 +60,18 @@ class Lists:
         rows = [{"path": path, "subject": path.parts[2]} for path in pictures if wanted(int(path.parts[2]))]
         return self._write(name, ["path", "subject"], rows)
 
+    def search(self, name: str) -> Path:
+        """Frontal pictures of the unseen identities: of every second one the first is enrolled, all others are probes."""
+        rows = []
+        for path in sorted(self.verification.glob("cfp/images/*/frontal/*.jpg")):
+            person = int(path.parts[-3])
+            first = path.name == min(other.name for other in path.parent.iterdir())
+            if person > HALF and (person % 2 or not first):
+                rows.append({"path": path.relative_to(self.verification), "subject": person, "set": "probe"})
+            elif person > HALF:
+                rows.append({"path": path.relative_to(self.verification), "subject": person, "set": "gallery"})
+        return self._write(name, ["path", "subject", "set"], rows)
+
     def presentations(self, name: str) -> Path:
         file, wanted = PRESENTATIONS[name]
         base = Path(file).parent

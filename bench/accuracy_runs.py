@@ -28,6 +28,10 @@ class Runs:
         return self._compare("cross-verification", pack, profile, "--subjects", self._unseen())
 
     @cache
+    def identification(self, pack: str, profile: str) -> dict:
+        return self._compare("identification", pack, profile, "--list", self.lists.search("CFP 126-250 search"))
+
+    @cache
     def quality(self, pack: str, profile: str) -> dict:
         return self._compare("quality", pack, profile, "--list", self._unseen())
 

@@ -122,6 +122,15 @@ class Tables:
             rows.append([score, counted(at_score(report, score)["fmr"]), counted(at_score(report, score)["fnmr"])])
         return table(["score", "non-mated pairs that reach it, %", "mated pairs that miss it, %"], rows)
 
+    def identification(self) -> str:
+        rows = []
+        for profile in ("fast", "balanced", "accurate"):
+            found = self._runs.identification("default", profile)
+            fnir = found["fnir_at_fpir_0.01"]
+            rows.append([profile, str(found["enrolled_subjects"]), str(found["probes"]), counted(found["rank_one"]),
+                         f"{counted(fnir['fnir'])}, score {fnir['score']:.3f}"])  # fmt: skip
+        return table(["profile (default pack)", "enrolled", "probes", "rank one, %", "FNIR at an FPIR of 1 %, %"], rows)
+
     def presentations(self) -> str:
         return "\n".join(f"### {name}\n\n{self._presentation_table(name)}" for name in PRESENTATIONS)
 
@@ -136,6 +145,8 @@ class Tables:
             refused = reports[0]["refused"].get(kind)
             cells.append(f"{refused['count']} of {refused['total']}" if refused else "0")
             rows.append([f"{'BPCER' if kind == 'bonafide' else 'APCER ' + kind}", *cells])
+        acer = [f"{percent(report['at_threshold']['acer'])}" if "acer" in report["at_threshold"] else "–" for report in reports]
+        rows.append(["ACER", *acer, ""])
         return table(["error at 0.5, %", *(f"{pack}, {effort}" for pack, effort in LOOKS), "not judged (default, standard)"], rows)
 
     def fixed_bpcer(self) -> str:
