@@ -108,8 +108,11 @@ face::FinderOptions finder_options(const model::Profile& profile, const face::On
 
 liveness::JudgeOptions judge_options(const model::LivenessEntry& liveness,
                                      const model::Profile& follower, const EngineOptions& options) {
-    return {options.liveness.thorough ? liveness.thorough : liveness.standard, liveness.stillness,
-            options.liveness.rule, options.liveness.frames,
+    return {options.liveness.thorough ? liveness.thorough : liveness.standard,
+            liveness.stillness,
+            options.liveness.rule,
+            options.liveness.frames,
+            options.liveness.gestures,
             similarity_at_half(follower.calibration)};
 }
 

@@ -14,11 +14,12 @@ namespace {
 
 constexpr std::size_t least_usable = 3;
 
-/// The motion of a face is looked for in so many frames, as its measure was fitted on, whatever the
-/// number that the networks look at.
+/// The motion of a face is looked for in so many frames at least, as its measure was fitted on,
+/// whatever the number that the networks look at.
 constexpr std::uint32_t motion_frames = 12;
 
-/// Gestures are looked for in more: eyes are shut for a moment only.
+/// Gestures that decide are looked for in more: eyes are shut for a moment only. What is merely
+/// told of gestures must not change what is looked at, and so the verdict.
 constexpr std::uint32_t gesture_frames = 30;
 
 /// Whether the networks look at the frame of that index, when they look at `wanted` of `planned`:
@@ -221,8 +222,8 @@ Result<Verdict> Judge::judge_medium(const Tools& tools, std::span<const std::uin
     media::FrameRequest wanted = options_.frames;
     if (tools.landmarks != nullptr) {
         tools.landmarks->start();
-        wanted.frames =
-            std::max(wanted.frames, request.gestures.empty() ? motion_frames : gesture_frames);
+        const bool more = options_.gestures && !request.gestures.empty();
+        wanted.frames = std::max(wanted.frames, more ? gesture_frames : motion_frames);
     }
     Result<void> looked;
     const auto facts =

@@ -25,6 +25,8 @@ struct JudgeOptions {
     std::optional<model::StillnessFit> stillness;
     JudgeabilityRule rule;
     media::FrameRequest frames;
+    /// Gestures decide, and so more frames are looked at where one is asked for.
+    bool gestures = false;
     /// Cosine of two faces' features, as the follower makes them, below which they are of two
     /// people.
     double least_similarity = 0;

@@ -117,6 +117,12 @@ def test_a_clip_judged(server, clip):
     assert 1 / (1 + math.exp(-explained["log_odds"])) == pytest.approx(attack, abs=1e-3)
 
 
+def test_what_is_told_of_gestures_changes_nothing(server, clip):
+    plain, told = (folder(server, clip, "video_selfie_eyes", query=query) for query in ("", "?explain=1"))
+    probabilities = [a["analyses"][0]["results_media"][0]["results_data"]["confidence_spoofing"] for a in (plain, told)]
+    assert probabilities[0] == probabilities[1] and len(told["explain"]["media"][0]["frames"]) == 10
+
+
 def test_a_frame_that_is_not_usable_says_why(server, sway, nobody, workshop):
     empty = cv2.resize(decoded(nobody), sway[0].shape[1::-1])
     mixed = media.video(workshop / "mixed.mp4", [*sway[:30], *[empty] * 20], "-pix_fmt", "yuv420p", "-g", "12")
@@ -150,25 +156,33 @@ def test_gestures_cannot_be_required_of_a_pack_that_cannot_tell():
     assert done.returncode == 1 and "gestures cannot be asked for" in done.stderr
 
 
+@pytest.fixture(scope="module")
+def requiring(packs):
+    """A server that looks at as many frames as gestures take."""
+    running = Server(packs / "default", "--require_gestures")
+    yield running
+    assert running.stop() == 0
+
+
 TURNING = "v36_bonafide_ZubairCracksCode.mov"
 
 
-def test_gestures_of_people(server, evaluation, workshop):
+def test_gestures_of_people(requiring, evaluation):
     clips = evaluation / "pad" / "videos"
-    smiling = gestures(folder(server, (clips / TURNING).read_bytes(), "video_selfie_smile", "video_selfie_right"))
+    smiling = gestures(folder(requiring, (clips / TURNING).read_bytes(), "video_selfie_smile", "video_selfie_right"))
     assert smiling == {"smile": True, "right": True}
     every = [f"video_selfie_{gesture}" for gesture in ("smile", "left", "right", "down", "high")]
     for still in ("v21_bonafide_td_sv.mp4", "v23_bonafide_td_sv.mp4"):
-        assert not any(gestures(folder(server, (clips / still).read_bytes(), *every)).values()), still
+        assert not any(gestures(folder(requiring, (clips / still).read_bytes(), *every)).values()), still
 
 
-def test_a_mirror_swaps_left_and_right(server, evaluation, workshop):
+def test_a_mirror_swaps_left_and_right(requiring, evaluation, workshop):
     source = evaluation / "pad" / "videos" / TURNING
     turned = {}
     for name, way in (("as it is", "null"), ("mirrored", "hflip")):
         target = workshop / f"turn_{way}.mp4"
         media.ffmpeg("-ss", "6.5", "-t", "2.5", "-i", source, "-an", "-vf", way, target)
-        found = gestures(folder(server, target.read_bytes(), "video_selfie_left", "video_selfie_right"))
+        found = gestures(folder(requiring, target.read_bytes(), "video_selfie_left", "video_selfie_right"))
         turned[name] = found["left"], found["right"]
     assert turned["as it is"] == tuple(reversed(turned["mirrored"])) and any(turned["as it is"])
     assert not all(turned["as it is"])
