@@ -4,9 +4,7 @@
 #include <thread>
 
 namespace faceward::evaluation {
-namespace {
 
-/// Tells whether a file is still the one that was looked at.
 nlohmann::json signature_of(const std::filesystem::path& file) {
     std::error_code none;
     const auto size = std::filesystem::file_size(file, none);
@@ -14,8 +12,6 @@ nlohmann::json signature_of(const std::filesystem::path& file) {
     const auto changed = std::filesystem::last_write_time(file, none);
     return {size, changed.time_since_epoch().count()};
 }
-
-}  // namespace
 
 tl::expected<Journal, std::string> Journal::open(const std::filesystem::path& folder,
                                                  const nlohmann::json& maker) {
@@ -45,17 +41,17 @@ tl::expected<Journal, std::string> Journal::open(const std::filesystem::path& fo
 }
 
 const nlohmann::json* Journal::find(const std::string& path,
-                                    const std::filesystem::path& file) const {
+                                    const nlohmann::json& signature) const {
     const std::scoped_lock lock(*mutex_);
     const auto found = entries_.find(path);
-    if (found == entries_.end() || found->second["file"] != signature_of(file)) return nullptr;
+    if (found == entries_.end() || found->second["file"] != signature) return nullptr;
     return &found->second;
 }
 
-void Journal::add(const std::string& path, const std::filesystem::path& file,
+void Journal::add(const std::string& path, const nlohmann::json& signature,
                   nlohmann::json finding) {
     finding["path"] = path;
-    finding["file"] = signature_of(file);
+    finding["file"] = signature;
     const std::string line = finding.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     const std::scoped_lock lock(*mutex_);
     stream_ << line << std::endl;
@@ -66,17 +62,25 @@ std::vector<nlohmann::json> look_at_all(const std::vector<std::string>& paths,
                                         const std::filesystem::path& base, std::size_t slots,
                                         Journal& journal, const Look& look,
                                         const Progress& progress) {
-    std::vector<const std::string*> due;
-    for (const std::string& path : paths)
-        if (journal.find(path, base / path) == nullptr) due.push_back(&path);
+    std::vector<nlohmann::json> findings(paths.size());
+    std::vector<std::size_t> due;
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        if (const auto* const before = journal.find(paths[i], signature_of(base / paths[i])))
+            findings[i] = *before;
+        else
+            due.push_back(i);
+    }
     std::atomic<std::size_t> next = 0;
     std::atomic<std::size_t> done = paths.size() - due.size();
     progress(done, paths.size());
     std::mutex telling;
     const auto work = [&](std::size_t slot) {
         for (std::size_t i = next++; i < due.size(); i = next++) {
-            const std::filesystem::path file = base / *due[i];
-            journal.add(*due[i], file, look(slot, file));
+            const std::string& path = paths[due[i]];
+            // Signed before it is looked at: a file that changes meanwhile is looked at again.
+            const nlohmann::json signature = signature_of(base / path);
+            findings[due[i]] = look(slot, base / path);
+            journal.add(path, signature, findings[due[i]]);
             const std::scoped_lock lock(telling);
             progress(++done, paths.size());
         }
@@ -85,9 +89,6 @@ std::vector<nlohmann::json> look_at_all(const std::vector<std::string>& paths,
         std::vector<std::jthread> threads;
         for (std::size_t slot = 0; slot < slots; ++slot) threads.emplace_back(work, slot);
     }
-    std::vector<nlohmann::json> findings;
-    findings.reserve(paths.size());
-    for (const std::string& path : paths) findings.push_back(*journal.find(path, base / path));
     return findings;
 }
 

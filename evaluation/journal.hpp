@@ -15,6 +15,10 @@
 
 namespace faceward::evaluation {
 
+/// Tells whether a file is still the one that was looked at: its size and time of change; null
+/// where there is none.
+nlohmann::json signature_of(const std::filesystem::path& file);
+
 /// What was found on each file of a run, kept on disk as it comes, so that a run that was stopped
 /// goes on where it was. A file that has changed since is looked at again. Thread-safe.
 class Journal {
@@ -25,11 +29,11 @@ class Journal {
     static tl::expected<Journal, std::string> open(const std::filesystem::path& folder,
                                                    const nlohmann::json& maker);
 
-    /// The finding on a file as it is now, or null.
-    const nlohmann::json* find(const std::string& path, const std::filesystem::path& file) const;
+    /// The finding on a file with that signature, or null.
+    const nlohmann::json* find(const std::string& path, const nlohmann::json& signature) const;
 
     /// Keeps a finding, an object.
-    void add(const std::string& path, const std::filesystem::path& file, nlohmann::json finding);
+    void add(const std::string& path, const nlohmann::json& signature, nlohmann::json finding);
 
   private:
     Journal() = default;

@@ -1,5 +1,7 @@
 #include "evaluation/journal.hpp"
 
+#include "common/temporary_folder_test.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,19 +17,19 @@ const nlohmann::json maker{{"pack", "test 1"}};
 
 class JournalOfARun : public testing::Test {
   protected:
-    void SetUp() override {
-        std::filesystem::create_directories(folder_);
-        for (const char* name : {"a", "b", "c"}) std::ofstream(folder_ / name) << name;
+    JournalOfARun() {
+        for (const char* name : {"a", "b", "c"}) std::ofstream(folder() / name) << name;
     }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
 
-    Journal open() const { return *Journal::open(folder_ / "out", maker); }
+    const std::filesystem::path& folder() const { return temporary_.path(); }
+
+    Journal open() const { return *Journal::open(folder() / "out", maker); }
 
     /// Looks at a, b and c; how many of them were looked at.
     std::size_t run(Journal& journal) const {
         std::atomic<std::size_t> looked = 0;
         const auto found = look_at_all(
-            {"a", "b", "c"}, folder_, 2, journal,
+            {"a", "b", "c"}, folder(), 2, journal,
             [&](std::size_t, const std::filesystem::path& file) {
                 ++looked;
                 return nlohmann::json{{"name", file.filename().string()}};
@@ -38,7 +40,8 @@ class JournalOfARun : public testing::Test {
         return looked;
     }
 
-    std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "faceward_journal";
+  private:
+    TemporaryFolder temporary_;
 };
 
 TEST_F(JournalOfARun, FindsAgainWhatWasLookedAt) {
@@ -55,9 +58,24 @@ TEST_F(JournalOfARun, LooksAgainAtAFileThatChanged) {
         Journal journal = open();
         run(journal);
     }
-    std::ofstream(folder_ / "b") << "longer";
+    std::ofstream(folder() / "b") << "longer";
     Journal journal = open();
     EXPECT_EQ(run(journal), 1U);
+}
+
+TEST_F(JournalOfARun, OutlivesAFileThatGoesOrChangesMeanwhile) {
+    Journal journal = open();
+    const auto found = look_at_all(
+        {"a", "b"}, folder(), 1, journal,
+        [&](std::size_t, const std::filesystem::path& file) {
+            if (file.filename() == "a") std::filesystem::remove(file);
+            if (file.filename() == "b") std::ofstream(file) << "longer";
+            return nlohmann::json{{"name", file.filename().string()}};
+        },
+        [](std::size_t, std::size_t) {});
+    EXPECT_EQ(found.at(0)["name"], "a");
+    EXPECT_EQ(found.at(1)["name"], "b");
+    EXPECT_EQ(run(journal), 3U);
 }
 
 TEST_F(JournalOfARun, GoesOnAfterALineThatIsCutOff) {
@@ -65,7 +83,7 @@ TEST_F(JournalOfARun, GoesOnAfterALineThatIsCutOff) {
         Journal journal = open();
         run(journal);
     }
-    const auto file = folder_ / "out" / "journal.jsonl";
+    const auto file = folder() / "out" / "journal.jsonl";
     std::filesystem::resize_file(file, std::filesystem::file_size(file) - 5);
     {
         Journal journal = open();
@@ -80,7 +98,7 @@ TEST_F(JournalOfARun, IsNotMixedWithAnothersFindings) {
         Journal journal = open();
         run(journal);
     }
-    const auto other = Journal::open(folder_ / "out", {{"pack", "test 2"}});
+    const auto other = Journal::open(folder() / "out", {{"pack", "test 2"}});
     ASSERT_FALSE(other);
     EXPECT_THAT(other.error(), HasSubstr("another pack"));
 }

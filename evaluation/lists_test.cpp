@@ -1,5 +1,6 @@
 #include "evaluation/lists.hpp"
 
+#include "common/temporary_folder_test.hpp"
 #include "evaluation/csv.hpp"
 
 #include <gmock/gmock.h>
@@ -16,15 +17,13 @@ using testing::HasSubstr;
 class Lists : public testing::Test {
   protected:
     std::filesystem::path write(const std::string& text) const {
-        std::ofstream(file_) << text;
-        return file_;
+        const std::filesystem::path file = folder_.path() / "list.csv";
+        std::ofstream(file) << text;
+        return file;
     }
-    ~Lists() override { std::filesystem::remove(file_); }
 
   private:
-    std::filesystem::path file_ =
-        std::filesystem::path(testing::TempDir()) /
-        (std::string(testing::UnitTest::GetInstance()->current_test_info()->name()) + ".csv");
+    TemporaryFolder folder_;
 };
 
 TEST_F(Lists, CsvMayQuoteAndComeFromWindows) {

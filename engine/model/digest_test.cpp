@@ -1,5 +1,7 @@
 #include "engine/model/digest.hpp"
 
+#include "common/temporary_folder_test.hpp"
+
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -17,11 +19,11 @@ TEST(Digest, GivesThePublishedValues) {
 }
 
 TEST(Digest, OfAFileIsThatOfItsBytes) {
-    const auto file = std::filesystem::temp_directory_path() / "faceward_digest_test";
+    const TemporaryFolder folder;
+    const auto file = folder.path() / "long";
     const std::string bytes(3'000'000, 'x');
     std::ofstream(file, std::ios::binary) << bytes;
     const auto digest = sha256_of_file(file);
-    std::filesystem::remove(file);
     ASSERT_TRUE(digest);
     EXPECT_EQ(*digest, sha256(bytes));
 }

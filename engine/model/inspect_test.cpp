@@ -1,5 +1,7 @@
 #include "engine/model/inspect.hpp"
 
+#include "common/temporary_folder_test.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,40 +21,36 @@ class PackTest : public testing::Test {
     void SetUp() override {
         const char* packs = std::getenv("FACEWARD_PACKS");
         if (!packs) GTEST_SKIP() << "no model packs are here (FACEWARD_PACKS)";
-        const auto* const info = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ =
-            std::filesystem::temp_directory_path() / (std::string("faceward_") + info->name());
-        std::filesystem::remove_all(folder_);
-        std::filesystem::copy(std::filesystem::path(packs) / "default", folder_,
+        std::filesystem::copy(std::filesystem::path(packs) / "default", folder(),
                               std::filesystem::copy_options::recursive);
     }
-    void TearDown() override {
-        if (!folder_.empty()) std::filesystem::remove_all(folder_);
-    }
 
-    std::filesystem::path folder_;
+    const std::filesystem::path& folder() const { return temporary_.path(); }
+
+  private:
+    TemporaryFolder temporary_;
 };
 
 TEST_F(PackTest, TheDefaultPackHolds) {
-    EXPECT_THAT(inspect(folder_).problems, IsEmpty());
-    EXPECT_TRUE(open_pack(folder_));
+    EXPECT_THAT(inspect(folder()).problems, IsEmpty());
+    EXPECT_TRUE(open_pack(folder()));
 }
 
 TEST_F(PackTest, AChangedByteOfWeightsIsSeen) {
-    std::fstream file(folder_ / "yunet.bin", std::ios::in | std::ios::out | std::ios::binary);
+    std::fstream file(folder() / "yunet.bin", std::ios::in | std::ios::out | std::ios::binary);
     file.seekp(1000);
     file.put('!');
     file.close();
-    EXPECT_THAT(inspect(folder_).problems, ElementsAre(HasSubstr("the SHA-256 of yunet.bin is ")));
-    const auto pack = open_pack(folder_);
+    EXPECT_THAT(inspect(folder()).problems, ElementsAre(HasSubstr("the SHA-256 of yunet.bin is ")));
+    const auto pack = open_pack(folder());
     ASSERT_FALSE(pack);
     EXPECT_EQ(pack.error().fault, Fault::pack_invalid);
     EXPECT_THAT(pack.error().reason, HasSubstr("does not hold"));
 }
 
 TEST_F(PackTest, AMissingFileIsSeen) {
-    std::filesystem::remove(folder_ / "retinaface.xml");
-    EXPECT_THAT(inspect(folder_).problems, ElementsAre("retinaface.xml cannot be read"));
+    std::filesystem::remove(folder() / "retinaface.xml");
+    EXPECT_THAT(inspect(folder()).problems, ElementsAre("retinaface.xml cannot be read"));
 }
 
 TEST(Inspect, AFolderWithoutManifestIsNoPack) {

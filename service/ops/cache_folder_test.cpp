@@ -1,5 +1,7 @@
 #include "service/ops/cache_folder.hpp"
 
+#include "common/temporary_folder_test.hpp"
+
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -39,8 +41,8 @@ TEST(ModelsFolder, isTheNamedOneOrTheBuiltOne) {
 }
 
 TEST(Folder, isMadeAndTriedAndLeftEmpty) {
-    const std::filesystem::path base = testing::TempDir() + "faceward_folder_test";
-    std::filesystem::remove_all(base);
+    const TemporaryFolder folder;
+    const std::filesystem::path& base = folder.path();
     EXPECT_EQ(why_unwritable(base / "a/b"), std::nullopt);
     EXPECT_EQ(why_unwritable(base / "a/b"), std::nullopt);
     EXPECT_TRUE(std::filesystem::is_empty(base / "a/b"));
@@ -48,7 +50,6 @@ TEST(Folder, isMadeAndTriedAndLeftEmpty) {
     EXPECT_NE(why_unwritable(base / "file"), std::nullopt);
     EXPECT_NE(why_unwritable(base / "file/under"), std::nullopt);
     EXPECT_NE(why_unwritable("/proc"), std::nullopt);
-    std::filesystem::remove_all(base);
 }
 
 }  // namespace

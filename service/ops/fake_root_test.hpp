@@ -1,8 +1,7 @@
 #pragma once
 
-#include <gtest/gtest.h>
+#include "common/temporary_folder_test.hpp"
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -16,22 +15,17 @@ using Files = std::map<std::string, std::string>;
 class FakeRoot {
   public:
     explicit FakeRoot(const Files& files) {
-        std::string pattern = testing::TempDir() + "fake_root_XXXXXX";
-        root_ = mkdtemp(pattern.data());
         for (const auto& [name, text] : files) {
-            const std::filesystem::path file = root_ / name;
+            const std::filesystem::path file = path() / name;
             std::filesystem::create_directories(file.parent_path());
             std::ofstream(file) << text;
         }
     }
-    ~FakeRoot() { std::filesystem::remove_all(root_); }
-    FakeRoot(const FakeRoot&) = delete;
-    FakeRoot& operator=(const FakeRoot&) = delete;
 
-    const std::filesystem::path& path() const { return root_; }
+    const std::filesystem::path& path() const { return root_.path(); }
 
   private:
-    std::filesystem::path root_;
+    TemporaryFolder root_;
 };
 
 }  // namespace faceward::ops

@@ -1,5 +1,6 @@
 #include "service/ops/settings_toml.hpp"
 
+#include "common/temporary_folder_test.hpp"
 #include "service/ops/setting_table.hpp"
 
 #include <fmt/format.h>
@@ -13,22 +14,16 @@ namespace {
 
 class SettingsFile : public testing::Test {
   protected:
-    SettingsFile() {
-        std::string pattern = testing::TempDir() + "settings_XXXXXX";
-        folder_ = mkdtemp(pattern.data());
-    }
-    ~SettingsFile() override { std::filesystem::remove_all(folder_); }
-
     tl::expected<Settings, std::string> load(std::string_view text, Environment environment = {}) {
         std::ofstream(file()) << text;
         return load_settings(
             {.file = file(), .environment = std::move(environment), .options = {}});
     }
-    std::filesystem::path file() const { return folder_ / "faceward.toml"; }
-    const std::filesystem::path& folder() const { return folder_; }
+    std::filesystem::path file() const { return folder() / "faceward.toml"; }
+    const std::filesystem::path& folder() const { return folder_.path(); }
 
   private:
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
 };
 
 TEST_F(SettingsFile, templateLoadsToTheDefaults) {

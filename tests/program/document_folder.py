@@ -25,7 +25,7 @@ STAND_INS = {
     # The built program, in the background once it is ready; the one that ran before is stopped.
     "run": f"""
         # Where nobody collects orphans, one that has ended stays as a zombie.
-        [[ ! -e server.pid ]] || {{ kill $(<server.pid); while grep -qs '^State:[[:space:]]*[^ZX]' /proc/$(<server.pid)/status; do sleep 0.05; done; }}
+        [[ ! -e server.pid ]] || {{ kill $(<server.pid); while grep -qs '^State:[[:space:]]*[^ZX[:space:]]' /proc/$(<server.pid)/status; do sleep 0.05; done; }}
         rm -f server.log && touch server.log
         FACEWARD_PORT=$PORT_8080 {BINARY} serve "$@" 2>>server.log >/dev/null & echo $! >server.pid
         until grep -q '"event":"ready"' server.log; do kill -0 $(<server.pid) || {{ cat server.log; exit 1; }}; sleep 0.05; done
