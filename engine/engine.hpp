@@ -30,7 +30,9 @@ namespace faceward {
 /// How presentation attacks are looked for.
 struct LivenessOptions {
     bool thorough = false;  ///< several crops for each network: twice the time, fewer errors
-    bool gestures = false;  ///< the pack must be able to tell whether gestures are made
+    /// Whether gestures that are asked for are made decides: the pack must be able to tell, and
+    /// more frames are looked at for it.
+    bool gestures = false;
     liveness::JudgeabilityRule rule;
     media::FrameRequest frames;
 };

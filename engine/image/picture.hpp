@@ -50,18 +50,16 @@ struct PictureView {
 /// Memory that pixels may lie in; nothing: they have memory of their own.
 using Room = std::span<std::uint8_t>;
 
-/// An 8-bit BGR picture that owns its pixels; rows follow one another without padding.
+/// An 8-bit BGR picture; it owns its pixels, or lies in a room. Rows follow one another unpadded.
 /// Pixels of a new picture are uninitialised.
 class Picture {
   public:
     Picture() = default;
     explicit Picture(Size size)
-        : size_(size),
-          own_(std::make_unique_for_overwrite<std::uint8_t[]>(bytes())),
-          pixels_(own_.get()) {}
+        : size_(size), own_(std::make_unique_for_overwrite<std::uint8_t[]>(bytes())) {}
     /// Its pixels lie at the beginning of the room if that is large enough, and must not outlive
     /// it then.
-    Picture(Size size, Room room) : size_(size), pixels_(room.data()) {
+    Picture(Size size, Room room) : size_(size), lent_(room.data()) {
         if (bytes() > room.size()) *this = Picture(size);
     }
 
@@ -71,14 +69,16 @@ class Picture {
         return std::size_t{3} * static_cast<std::size_t>(size_.width) *
                static_cast<std::size_t>(size_.height);
     }
-    std::uint8_t* data() { return pixels_; }
-    std::uint8_t* row(int y) { return pixels_ + y * stride(); }
-    PictureView view() const { return {pixels_, size_, stride()}; }
+    std::uint8_t* data() { return pixels(); }
+    std::uint8_t* row(int y) { return pixels() + y * stride(); }
+    PictureView view() const { return {pixels(), size_, stride()}; }
 
   private:
+    std::uint8_t* pixels() const { return own_ ? own_.get() : lent_; }
+
     Size size_;
-    std::unique_ptr<std::uint8_t[]> own_;  ///< none: the pixels lie in a room
-    std::uint8_t* pixels_ = nullptr;
+    std::unique_ptr<std::uint8_t[]> own_;
+    std::uint8_t* lent_ = nullptr;  ///< where the pixels lie if they are not its own
 };
 
 }  // namespace faceward::image

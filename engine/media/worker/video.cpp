@@ -31,7 +31,7 @@ struct Video::State {
     ffmpeg::Frame frame;
     ToBgr to_bgr;
     bool seen = false;          ///< a frame has been taken
-    image::Room canvas;         ///< where frames go that need no turn
+    image::Room room;           ///< where frames go that need no turn
     image::Picture upright;     ///< the last one of those that do
     int planned = 0;            ///< frames that are to be taken
     std::vector<double> shown;  ///< when each frame is shown, ascending
@@ -71,10 +71,10 @@ Result<image::PictureView> Video::State::pixels() {
         return fail(Fault::medium_unreadable, "a frame has more pixels than the limit allows");
     // What the container says of the size need not be true.
     if (!std::exchange(seen, true)) note_size(size);
-    const image::PictureView on_canvas{canvas.data(), size, std::ptrdiff_t{3} * size.width};
+    const image::PictureView in_room{room.data(), size, std::ptrdiff_t{3} * size.width};
     if (input->orientation == image::Orientation::top_left &&
-        std::cmp_less_equal(on_canvas.stride * size.height, canvas.size()))
-        return to_bgr.convert(*frame, canvas.data()).map([&] { return on_canvas; });
+        std::cmp_less_equal(in_room.stride * size.height, room.size()))
+        return to_bgr.convert(*frame, room.data()).map([&] { return in_room; });
     upright = image::Picture(size);
     if (auto converted = to_bgr.convert(*frame, upright.data()); !converted)
         return tl::make_unexpected(converted.error());
@@ -150,9 +150,8 @@ Result<Video> Video::open(std::span<const std::uint8_t> bytes, const MediaLimits
 
 const MediumFacts& Video::facts() const { return state_->facts; }
 
-Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take,
-                           std::span<std::uint8_t> canvas) {
-    state_->canvas = canvas;
+Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take, image::Room room) {
+    state_->room = room;
     const FramePlan plan = plan_frames(
         state_->input->facts,
         std::int64_t{state_->facts.stored.width} * state_->facts.stored.height, wanted, way);

@@ -37,9 +37,8 @@ class Video {
 
     /// Decodes `wanted` frames along the length of the video, in their order; fewer where it has
     /// fewer, or where parts cannot be decoded. A frame that needs no turn is put where it is to go
-    /// at once, if `canvas` has room for it. Fails with `medium_unreadable` when there is none.
-    Result<void> decode(std::size_t wanted, Way way, const TakeFrame& take,
-                        std::span<std::uint8_t> canvas = {});
+    /// at once, if `room` is large enough. Fails with `medium_unreadable` when there is none.
+    Result<void> decode(std::size_t wanted, Way way, const TakeFrame& take, image::Room room = {});
 
     Video(Video&&) noexcept;
     Video& operator=(Video&&) noexcept;
