@@ -5,6 +5,7 @@
 #include "evaluation/calibration.hpp"
 #include "evaluation/judgements.hpp"
 #include "evaluation/reports.hpp"
+#include "evaluation/suspects.hpp"
 
 #include <fmt/format.h>
 
@@ -13,6 +14,29 @@
 
 namespace faceward::app {
 namespace {
+
+/// The first few; all are in the report of an evaluation.
+constexpr std::size_t most_suspects = 20;
+
+void print_suspects(std::span<const evaluation::SuspectPair> suspects) {
+    if (suspects.empty()) return;
+    std::cout << fmt::format("{} labels contradict the new scores, the worst first:\n",
+                             suspects.size());
+    for (const auto& [a, b, mated, score] :
+         suspects.first(std::min(suspects.size(), most_suspects)))
+        std::cout << fmt::format("  {} {}: {:.3f}, labelled {}\n", a, b, score,
+                                 mated ? "mated" : "non-mated");
+}
+
+void print_suspects(std::span<const evaluation::SuspectMedium> suspects) {
+    if (suspects.empty()) return;
+    std::cout << fmt::format("{} labels contradict the evidence, the worst first:\n",
+                             suspects.size());
+    for (const auto& [path, instrument, probability] :
+         suspects.first(std::min(suspects.size(), most_suspects)))
+        std::cout << fmt::format("  {}: attack probability {:.3f}, labelled {}\n", path,
+                                 probability, instrument.empty() ? "bonafide" : instrument);
+}
 
 void print_change(const evaluation::ErrorRates& rates, const templates::Calibration& before,
                   const templates::Calibration& after) {
@@ -48,6 +72,7 @@ tl::expected<void, std::string> calibrate_scores(Running& run, const EvaluationO
     const auto fitted = evaluation::fit_calibration(rates);
     if (!fitted) return tl::make_unexpected(fitted.error());
     print_change(rates, run.engine.calibration(), *fitted);
+    print_suspects(evaluation::suspect_pairs(*list, acquired, *fitted));
     const std::string set = std::filesystem::path(options.list).filename().string();
     const model::CalibrationEntry entry{
         fitted->slope, fitted->intercept,
@@ -82,14 +107,16 @@ tl::expected<void, std::string> calibrate_liveness(Running& run, const Evaluatio
     if (!list) return tl::make_unexpected(list.error());
     if (!run.engine.can_judge())
         return tl::make_unexpected("the model pack cannot tell presentation attacks");
+    const auto media =
+        evaluation::judge_all(run.engine, *list, options.base, run.journal, run.progress);
     std::vector<evaluation::JudgedLogit> judged;
-    for (const auto& medium :
-         evaluation::judge_all(run.engine, *list, options.base, run.journal, run.progress))
+    for (const auto& medium : media)
         if (const auto p = medium.networks_probability; p && *p > 0 && *p < 1)
-            judged.push_back({std::log(*p / (1 - *p)), !medium.instrument.empty()});
+            judged.push_back({std::log(*p / (1 - *p)), !medium.shown.instrument.empty()});
     const auto fitted = evaluation::fit_logits(judged);
     if (!fitted) return tl::make_unexpected(fitted.error());
     print_change(judged, *fitted);
+    print_suspects(evaluation::suspect_media(media));
     const bool thorough = run.settings.liveness_effort == ops::LivenessEffort::thorough;
     const std::string fitted_on = fmt::format(
         "{}: {} media", std::filesystem::path(options.list).filename().string(), judged.size());
@@ -136,7 +163,7 @@ void add_calibrate(CLI::App& program, Run& run) {
              &calibrate_scores);
     add_kind(*command, run,
              {"liveness", "liveness", "Attack probabilities, of the effort that is set",
-              "--manifest", "CSV with path,label,pai", "--media"},
+              "--manifest", "CSV with path,label,pai[,subject]", "--media"},
              &calibrate_liveness);
 }
 

@@ -66,8 +66,7 @@ Measured judge(Running& run, const EvaluationOptions& options) {
         return tl::make_unexpected("the model pack cannot tell presentation attacks");
     const auto judged =
         evaluation::judge_all(run.engine, *list, options.base, run.journal, run.progress);
-    return evaluation::presentation_report(evaluation::outcomes_of(judged),
-                                           run.settings.liveness_threshold);
+    return evaluation::presentation_report(judged, run.settings.liveness_threshold);
 }
 
 bool write_text(const std::filesystem::path& file, const std::string& text) {
@@ -126,10 +125,11 @@ void add_evaluate(CLI::App& program, Run& run) {
         {"identification", "identification", "1:N search: rank-one rate, FNIR at an FPIR of 1 %",
          "--list", "CSV with path,subject,set; set is gallery or probe", "--images"},
         &identify);
-    add_kind(*command, run,
-             {"liveness", "liveness", "Presentation attack detection: APCER, BPCER, ACER",
-              "--manifest", "CSV with path,label,pai; pictures, videos and archives", "--media"},
-             &judge);
+    add_kind(
+        *command, run,
+        {"liveness", "liveness", "Presentation attack detection: APCER, BPCER, ACER", "--manifest",
+         "CSV with path,label,pai[,subject]; pictures, videos and archives", "--media"},
+        &judge);
 }
 
 }  // namespace faceward::app

@@ -11,8 +11,7 @@ IdentificationRates identification_rates(std::span<const Search> searches, doubl
     std::vector<float> strangers;
     for (const Search& search : searches) {
         if (!search.mated) strangers.push_back(search.best);
-        rates.rank_one.total += search.mated;
-        rates.rank_one.count += search.mated && search.best_is_right;
+        if (search.mated) rates.rank_one.add(search.subject, search.best_is_right);
     }
     std::ranges::sort(strangers, std::ranges::greater{});
     const auto allowed =
@@ -22,18 +21,18 @@ IdentificationRates identification_rates(std::span<const Search> searches, doubl
         strangers.empty()
             ? std::numeric_limits<double>::infinity()
             : std::nextafter(strangers[std::min(allowed, strangers.size() - 1)], 2.0F);
-    rates.fpir = {static_cast<std::size_t>(std::ranges::count_if(
-                      strangers, [&](float best) { return best >= rates.threshold; })),
-                  strangers.size()};
-    rates.fnir.total = rates.rank_one.total;
-    rates.fnir.count = static_cast<std::size_t>(std::ranges::count_if(
-        searches, [&](const Search& s) { return s.mated && s.best_of_own < rates.threshold; }));
+    for (const Search& search : searches) {
+        if (search.mated)
+            rates.fnir.add(search.subject, search.best_of_own < rates.threshold);
+        else
+            rates.fpir.add(search.subject, search.best >= rates.threshold);
+    }
     return rates;
 }
 
 bool enough_for(double fpir, const IdentificationRates& rates) {
     constexpr double rule_of_three = 3;
-    return static_cast<double>(rates.fpir.total) * fpir >= rule_of_three;
+    return static_cast<double>(rates.fpir.proportion().total) * fpir >= rule_of_three;
 }
 
 }  // namespace faceward::evaluation

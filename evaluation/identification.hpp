@@ -20,10 +20,10 @@ struct Search {
 
 /// Error rates of open-set identification (ISO/IEC 19795-1).
 struct IdentificationRates {
-    Proportion rank_one;  ///< mated probes whose best reference is of their subject
+    Cases rank_one;  ///< mated probes whose best reference is of their subject
     double threshold = 0;
-    Proportion fpir;  ///< non-mated probes with any reference at or above the threshold
-    Proportion fnir;  ///< mated probes without a reference of theirs at or above it
+    Cases fpir;  ///< non-mated probes with any reference at or above the threshold
+    Cases fnir;  ///< mated probes without a reference of theirs at or above it
 };
 
 /// The rates at the lowest threshold whose FPIR is at most `fpir`; the threshold is infinite when

@@ -41,7 +41,7 @@ Report identification_report(const Engine& engine, const SearchList& list,
                   {"enrolled_subjects", enrolled.size()},
                   {"probes", searches.size()},
                   {"probes_without_a_template", not_searched},
-                  {"fta", to_json({acquired.failed(), list.parts.size()})},
+                  {"fta", to_json(acquired.failures_of(subjects))},
                   {"fta_reasons", acquired.failures},
                   {"rank_one", to_json(rates.rank_one)}};
     if (enough_for(target, rates))
@@ -53,7 +53,7 @@ Report identification_report(const Engine& engine, const SearchList& list,
     else
         report["fnir_at_fpir_0.01"] = {
             {"missing", "300 probes of people outside the gallery are needed, there are " +
-                            std::to_string(rates.fpir.total)}};
+                            std::to_string(rates.fpir.proportion().total)}};
     return report;
 }
 

@@ -16,11 +16,9 @@ TEST(IdentificationRates, AreThoseAtTheThresholdThatKeepsTheFpir) {
     searches.push_back({4, 0.985F, true, true, 0.985F});  // above the 99th stranger
     searches.push_back({5, 0.50F, true, true, 0.50F});    // right, but below
     const IdentificationRates rates = identification_rates(searches, 0.01);
-    EXPECT_EQ(rates.fpir.count, 1U);
-    EXPECT_EQ(rates.fpir.total, 100U);
-    EXPECT_EQ(rates.fnir.count, 2U);
-    EXPECT_EQ(rates.fnir.total, 4U);
-    EXPECT_EQ(rates.rank_one.count, 3U);
+    EXPECT_EQ(rates.fpir.proportion(), (Proportion{1, 100}));
+    EXPECT_EQ(rates.fnir.proportion(), (Proportion{2, 4}));
+    EXPECT_EQ(rates.rank_one.proportion(), (Proportion{3, 4}));
     EXPECT_FALSE(enough_for(0.01, rates));
 }
 

@@ -45,7 +45,7 @@ std::vector<JudgedMedium> judge_all(Engine& engine, const std::vector<Presentati
         progress);
     std::vector<JudgedMedium> judged;
     for (std::size_t i = 0; i < findings.size(); ++i) {
-        JudgedMedium medium{presentations[i].instrument, {}, {}, {}};
+        JudgedMedium medium{presentations[i], {}, {}, {}};
         if (findings[i].contains("refused")) {
             medium.reason = kind_of(findings[i]["refused"].get<std::string>());
         } else {
@@ -61,7 +61,8 @@ std::vector<PresentationOutcome> outcomes_of(std::span<const JudgedMedium> judge
     std::vector<PresentationOutcome> outcomes;
     outcomes.reserve(judged.size());
     for (const JudgedMedium& medium : judged)
-        outcomes.push_back({medium.instrument, medium.attack_probability, medium.reason});
+        outcomes.push_back({medium.shown.instrument, medium.attack_probability, medium.reason,
+                            medium.shown.subject});
     return outcomes;
 }
 

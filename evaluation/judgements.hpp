@@ -15,7 +15,7 @@ namespace faceward::evaluation {
 
 /// What was thought of a medium; probabilities are missing where it was refused.
 struct JudgedMedium {
-    std::string instrument;                      ///< empty: bona fide
+    Presentation shown;
     std::optional<double> attack_probability;    ///< of everything that was seen
     std::optional<double> networks_probability;  ///< without the stillness of the face
     std::string reason;                          ///< of the refusal

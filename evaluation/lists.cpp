@@ -183,6 +183,8 @@ tl::expected<std::vector<Presentation>, std::string> read_presentations(
     const std::filesystem::path& file) {
     const auto table = read_csv(file, {"path", "label", "pai"});
     if (!table) return tl::make_unexpected(table.error());
+    const auto subject = table->column("subject");
+    Numbering people;
     std::vector<Presentation> presentations;
     for (const auto& row : table->rows) {
         const std::string& label = row[*table->column("label")];
@@ -191,9 +193,10 @@ tl::expected<std::vector<Presentation>, std::string> read_presentations(
             return tl::make_unexpected(
                 fmt::format("{}: row {}: label is \"{}\", must be bonafide or attack",
                             file.string(), presentations.size() + 2, label));
-        presentations.push_back({row[*table->column("path")], label == "bonafide"  ? ""
-                                                              : instrument.empty() ? "unnamed"
-                                                                                   : instrument});
+        const std::string named = instrument.empty() ? "unnamed" : instrument;
+        presentations.push_back({row[*table->column("path")], label == "bonafide" ? "" : named,
+                                 subject ? people.of(row[*subject])
+                                         : static_cast<std::uint32_t>(presentations.size())});
     }
     if (presentations.empty()) return tl::make_unexpected(file.string() + ": holds no media");
     return presentations;

@@ -60,10 +60,12 @@ tl::expected<SearchList, std::string> read_search(const std::filesystem::path& f
 struct Presentation {
     std::string path;
     std::string instrument;  ///< of the attack (ISO/IEC 30107-3); empty: bona fide
+    std::uint32_t subject;   ///< a number for whose face is shown
 };
 
-/// A CSV file with the columns path, label (bonafide or attack) and pai, the attack instrument. The
-/// error is for the operator.
+/// A CSV file with the columns path, label (bonafide or attack), pai, the attack instrument, and
+/// perhaps subject; without one, each medium is a subject's only one. The error is for the
+/// operator.
 tl::expected<std::vector<Presentation>, std::string> read_presentations(
     const std::filesystem::path& file);
 

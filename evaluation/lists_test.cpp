@@ -97,6 +97,12 @@ TEST_F(Lists, PresentationsAreBonaFideOrOfAnInstrument) {
     EXPECT_EQ(list->at(0).instrument, "");
     EXPECT_EQ(list->at(1).instrument, "print");
     EXPECT_EQ(list->at(2).instrument, "unnamed");
+    EXPECT_THAT(std::vector({list->at(0).subject, list->at(1).subject, list->at(2).subject}),
+                ElementsAre(0, 1, 2));
+    const auto of_people =
+        read_presentations(write("path,label,pai,subject\na,bonafide,,x\nb,attack,print,x\n"));
+    ASSERT_TRUE(of_people) << of_people.error();
+    EXPECT_EQ(of_people->at(0).subject, of_people->at(1).subject);
     EXPECT_THAT(read_presentations(write("path,label,pai\na,live,\n")).error(),
                 HasSubstr("label is \"live\""));
 }

@@ -5,35 +5,34 @@
 
 namespace faceward::evaluation {
 
-std::optional<std::pair<std::string, Proportion>> PresentationRates::worst() const {
-    std::optional<std::pair<std::string, Proportion>> worst;
-    for (const auto& [instrument, rate] : apcer)
-        if (rate.total > 0 && (!worst || rate.rate() > worst->second.rate()))
-            worst = {instrument, rate};
+std::optional<std::pair<std::string, Cases>> PresentationRates::worst() const {
+    std::optional<std::pair<std::string, Cases>> worst;
+    for (const auto& [instrument, cases] : apcer) {
+        const Proportion passed = cases.proportion();
+        if (passed.total > 0 && (!worst || passed.rate() > worst->second.proportion().rate()))
+            worst = {instrument, cases};
+    }
     return worst;
 }
 
 std::optional<double> PresentationRates::acer() const {
     const auto most = worst();
-    if (!most || bpcer.total == 0) return std::nullopt;
-    return (most->second.rate() + bpcer.rate()) / 2;
+    if (!most || bpcer.proportion().total == 0) return std::nullopt;
+    return (most->second.proportion().rate() + bpcer.proportion().rate()) / 2;
 }
 
 PresentationRates presentation_rates(std::span<const PresentationOutcome> outcomes,
                                      double threshold) {
     PresentationRates rates;
     for (const PresentationOutcome& outcome : outcomes) {
-        Proportion& refused = rates.refused[outcome.instrument];
-        ++refused.total;
         const bool bona_fide = outcome.instrument.empty();
-        Proportion& errors = bona_fide ? rates.bpcer : rates.apcer[outcome.instrument];
-        if (!outcome.attack_probability) {
-            ++refused.count;
+        Cases& errors = bona_fide ? rates.bpcer : rates.apcer[outcome.instrument];
+        const bool judged = outcome.attack_probability.has_value();
+        rates.refused[outcome.instrument].add(outcome.subject, !judged);
+        if (judged)
+            errors.add(outcome.subject, (*outcome.attack_probability > threshold) == bona_fide);
+        else
             ++rates.reasons[outcome.reason];
-            continue;
-        }
-        ++errors.total;
-        errors.count += (*outcome.attack_probability > threshold) == bona_fide;
     }
     return rates;
 }
@@ -51,18 +50,21 @@ std::optional<double> threshold_at_bpcer(std::span<const PresentationOutcome> ou
     return bona_fide[std::min(allowed, bona_fide.size() - 1)];
 }
 
-std::vector<ReliabilityBin> reliability(std::span<const PresentationOutcome> outcomes) {
+std::vector<ReliabilityBin> reliability(std::span<const PresentationOutcome> outcomes,
+                                        const std::optional<std::string>& instrument) {
     constexpr int count = 10;
     std::vector<ReliabilityBin> bins(count);
     for (int i = 0; i < count; ++i)
         bins[static_cast<std::size_t>(i)] = {i / double{count}, (i + 1) / double{count}, 0, {}};
     for (const PresentationOutcome& outcome : outcomes) {
-        if (!outcome.attack_probability) continue;
+        const bool bona_fide = outcome.instrument.empty();
+        const bool wanted = bona_fide || !instrument || outcome.instrument == *instrument;
+        if (!outcome.attack_probability || !wanted) continue;
         const auto place = static_cast<int>(*outcome.attack_probability * count);
         ReliabilityBin& bin = bins[static_cast<std::size_t>(std::clamp(place, 0, count - 1))];
         bin.mean_probability += *outcome.attack_probability;
         ++bin.attacks.total;
-        bin.attacks.count += !outcome.instrument.empty();
+        bin.attacks.count += !bona_fide;
     }
     for (ReliabilityBin& bin : bins)
         if (bin.attacks.total > 0) bin.mean_probability /= static_cast<double>(bin.attacks.total);

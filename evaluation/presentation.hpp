@@ -15,18 +15,19 @@ struct PresentationOutcome {
     std::string instrument;                    ///< empty: bona fide
     std::optional<double> attack_probability;  ///< nothing: refused
     std::string reason;                        ///< of the refusal
+    std::uint32_t subject = 0;                 ///< whose face is shown
 };
 
 /// Error rates of presentation attack detection at one threshold (ISO/IEC 30107-3). What is refused
 /// counts in no rate but its own.
 struct PresentationRates {
-    Proportion bpcer;
-    std::map<std::string, Proportion> apcer;    ///< for each attack instrument
-    std::map<std::string, Proportion> refused;  ///< for each instrument, "" being bona fide
+    Cases bpcer;
+    std::map<std::string, Cases> apcer;    ///< for each attack instrument
+    std::map<std::string, Cases> refused;  ///< for each instrument, "" being bona fide
     std::map<std::string, std::size_t> reasons;
 
     /// The instrument that passes most often; nothing without a judged attack.
-    std::optional<std::pair<std::string, Proportion>> worst() const;
+    std::optional<std::pair<std::string, Cases>> worst() const;
 
     /// Mean of the worst APCER and the BPCER; nothing when either is missing.
     std::optional<double> acer() const;
@@ -49,7 +50,9 @@ struct ReliabilityBin {
     Proportion attacks;
 };
 
-/// Ten bins of equal width (reliability diagram: DeGroot and Fienberg, 1983).
-std::vector<ReliabilityBin> reliability(std::span<const PresentationOutcome> outcomes);
+/// Ten bins of equal width (reliability diagram: DeGroot and Fienberg, 1983) of the bona fide
+/// presentations and one instrument's, or all attacks' without one.
+std::vector<ReliabilityBin> reliability(std::span<const PresentationOutcome> outcomes,
+                                        const std::optional<std::string>& instrument = {});
 
 }  // namespace faceward::evaluation

@@ -1,4 +1,5 @@
 #include "evaluation/reports.hpp"
+#include "evaluation/suspects.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,6 +18,26 @@ Report rates_json(std::span<const PresentationOutcome> outcomes, double threshol
     return json;
 }
 
+Report reliability_json(std::span<const ReliabilityBin> bins) {
+    Report json = Report::array();
+    for (const ReliabilityBin& bin : bins)
+        json.push_back({{"from", bin.low},
+                        {"to", bin.high},
+                        {"mean_probability", bin.mean_probability},
+                        {"attacks", to_json(bin.attacks, bin.attacks.interval())}});
+    return json;
+}
+
+Report suspects_json(std::span<const SuspectMedium> suspects) {
+    constexpr std::size_t most = 100;
+    Report json = Report::array();
+    for (const SuspectMedium& suspect : suspects.first(std::min(most, suspects.size())))
+        json.push_back({{"path", suspect.path},
+                        {"labelled", suspect.instrument.empty() ? "bonafide" : suspect.instrument},
+                        {"attack_probability", suspect.attack_probability}});
+    return json;
+}
+
 Report histogram(std::span<const PresentationOutcome> outcomes) {
     constexpr std::size_t bins = 25;
     std::array<std::vector<std::size_t>, 2> counts{std::vector<std::size_t>(bins),
@@ -30,8 +51,9 @@ Report histogram(std::span<const PresentationOutcome> outcomes) {
 
 }  // namespace
 
-Report presentation_report(std::span<const PresentationOutcome> outcomes, double threshold) {
+Report presentation_report(std::span<const JudgedMedium> judged, double threshold) {
     constexpr double fixed_bpcer = 0.05;
+    const std::vector<PresentationOutcome> outcomes = outcomes_of(judged);
     Report report{{"media", outcomes.size()}, {"at_threshold", rates_json(outcomes, threshold)}};
     if (const auto at = threshold_at_bpcer(outcomes, fixed_bpcer))
         report["at_bpcer_0.05"] = rates_json(outcomes, *at);
@@ -39,12 +61,14 @@ Report presentation_report(std::span<const PresentationOutcome> outcomes, double
     for (const auto& [instrument, rate] : rates.refused)
         report["refused"][instrument.empty() ? "bonafide" : instrument] = to_json(rate);
     report["refusal_reasons"] = rates.reasons;
-    for (const ReliabilityBin& bin : reliability(outcomes))
-        report["reliability"].push_back({{"from", bin.low},
-                                         {"to", bin.high},
-                                         {"mean_probability", bin.mean_probability},
-                                         {"attacks", to_json(bin.attacks)}});
+    report["reliability"] = reliability_json(reliability(outcomes));
+    report["reliability_of"] = Report::object();
+    for (const auto& [instrument, cases] : rates.apcer)
+        if (cases.proportion().total > 0)
+            report["reliability_of"][instrument] =
+                reliability_json(reliability(outcomes, instrument));
     report["histogram"] = histogram(outcomes);
+    report["suspects"] = suspects_json(suspect_media(judged));
     return report;
 }
 

@@ -12,15 +12,13 @@ const std::vector<PresentationOutcome> outcomes{
 
 TEST(PresentationRates, AreByInstrumentWithRefusalsApart) {
     const PresentationRates rates = presentation_rates(outcomes, 0.5);
-    EXPECT_EQ(rates.bpcer.count, 1U);
-    EXPECT_EQ(rates.bpcer.total, 3U);
-    EXPECT_EQ(rates.apcer.at("print").count,
-              1U);  // 0.5 is not higher than the threshold: it passes
-    EXPECT_EQ(rates.apcer.at("print").total, 2U);
-    EXPECT_EQ(rates.apcer.at("screen").count, 0U);
-    EXPECT_EQ(rates.apcer.at("mask").total, 0U);
-    EXPECT_EQ(rates.refused.at("").count, 1U);
-    EXPECT_EQ(rates.refused.at("screen").total, 2U);
+    EXPECT_EQ(rates.bpcer.proportion(), (Proportion{1, 3}));
+    // 0.5 is not higher than the threshold: it passes
+    EXPECT_EQ(rates.apcer.at("print").proportion(), (Proportion{1, 2}));
+    EXPECT_EQ(rates.apcer.at("screen").proportion(), (Proportion{0, 1}));
+    EXPECT_EQ(rates.apcer.at("mask").proportion(), (Proportion{0, 0}));
+    EXPECT_EQ(rates.refused.at("").proportion(), (Proportion{1, 4}));
+    EXPECT_EQ(rates.refused.at("screen").proportion(), (Proportion{1, 2}));
     EXPECT_EQ(rates.reasons.at("too small"), 2U);
 }
 
@@ -45,6 +43,13 @@ TEST(Reliability, CountsAttacksByProbability) {
     EXPECT_EQ(bins[5].attacks.count, 1U);
     EXPECT_EQ(bins[7].attacks.count, 0U);
     EXPECT_NEAR(bins[7].mean_probability, 0.7, 1e-12);
+}
+
+TEST(Reliability, OfAnInstrumentLeavesOthersOut) {
+    const auto bins = reliability(outcomes, "print");
+    EXPECT_EQ(bins[6].attacks.total, 0U);
+    EXPECT_EQ(bins[9].attacks.count, 1U);
+    EXPECT_EQ(bins[7].attacks.total, 1U);
 }
 
 }  // namespace

@@ -85,7 +85,7 @@ Report quality_report(const PairList& list, const Acquired& acquired) {
     Report report{{"pictures", list.samples.paths.size()},
                   {"mated", rates.mated()},
                   {"non_mated", rates.non_mated()},
-                  {"fta", to_json({acquired.failed(), list.samples.paths.size()})},
+                  {"fta", to_json(acquired.failures_of(list.samples.subjects))},
                   {"fta_reasons", acquired.failures}};
     for (const double fmr : target_fmrs) {
         const auto at = rates.at_fmr(fmr);

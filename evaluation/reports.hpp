@@ -2,6 +2,7 @@
 
 #include "engine/engine.hpp"
 #include "evaluation/identification.hpp"
+#include "evaluation/judgements.hpp"
 #include "evaluation/lists.hpp"
 #include "evaluation/presentation.hpp"
 #include "evaluation/templates_of.hpp"
@@ -39,10 +40,12 @@ Report identification_report(const Engine& engine, const SearchList& list,
                              const Acquired& acquired);
 
 /// What a presentation attack detection found, by ISO/IEC 30107-3: APCER of each instrument, BPCER,
-/// ACER at `threshold` and at a BPCER of 5 %, refusals with reasons, reliability, histograms.
-Report presentation_report(std::span<const PresentationOutcome> outcomes, double threshold);
+/// ACER at `threshold` and at a BPCER of 5 %, refusals with reasons, reliability, histograms, and
+/// the media whose labels look wrong.
+Report presentation_report(std::span<const JudgedMedium> judged, double threshold);
 
-/// A proportion with its interval.
-Report to_json(const Proportion& proportion);
+/// The proportion of cases that count, with the interval.
+Report to_json(const Proportion& proportion, const Interval& interval);
+Report to_json(const Cases& cases);
 
 }  // namespace faceward::evaluation

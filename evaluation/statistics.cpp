@@ -34,6 +34,41 @@ Interval Proportion::interval() const {
             count == total ? 1 : Binomial::find_upper_bound_on_p(n, k, tail)};
 }
 
+void Cases::add(std::uint32_t subject, bool counts) {
+    Proportion& own = of_subject_[subject];
+    ++own.total;
+    own.count += counts;
+}
+
+Proportion Cases::proportion() const {
+    Proportion all;
+    for (const auto& [subject, own] : of_subject_) {
+        all.count += own.count;
+        all.total += own.total;
+    }
+    return all;
+}
+
+Interval Cases::interval() const {
+    constexpr std::size_t replicates = 1000;
+    const Proportion all = proportion();
+    const std::size_t subjects = of_subject_.size();
+    if (all.count == 0) return Proportion{0, subjects}.interval();
+    if (all.count == all.total) return Proportion{subjects, subjects}.interval();
+    if (all.total == subjects) return all.interval();
+    const auto rate = [this](const Weights& weights) {
+        double count = 0;
+        double total = 0;
+        auto weight = weights.begin();
+        for (const auto& [subject, own] : of_subject_) {
+            count += *weight * static_cast<double>(own.count);
+            total += *weight++ * static_cast<double>(own.total);
+        }
+        return std::vector<double>{count / total};
+    };
+    return bootstrap(subjects, replicates, rate).front();
+}
+
 std::vector<Interval> bootstrap(
     std::size_t subjects, std::size_t replicates,
     const std::function<std::vector<double>(const Weights&)>& statistics) {

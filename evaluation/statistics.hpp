@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <span>
 #include <vector>
 
@@ -25,6 +26,25 @@ struct Proportion {
     /// The exact interval by Clopper and Pearson (1934); where `count` is 0, its upper end is about
     /// 3.7 / `total`. It takes the cases for independent of one another.
     Interval interval() const;
+
+    bool operator==(const Proportion&) const = default;
+};
+
+/// Cases of which some count, and whose they are.
+class Cases {
+  public:
+    void add(std::uint32_t subject, bool counts);
+
+    Proportion proportion() const;
+
+    /// Those of one subject depend on one another: the interval comes from drawing subjects anew
+    /// (`bootstrap`). Where none or all cases count there is nothing to draw, and the exact
+    /// interval is that of as many cases as there are subjects. So it is where each case is a
+    /// subject's only one.
+    Interval interval() const;
+
+  private:
+    std::map<std::uint32_t, Proportion> of_subject_;
 };
 
 /// A weight for each subject, such as how often it was drawn.

@@ -22,6 +22,42 @@ TEST(Proportion, OfNothingIsNoNumber) {
     EXPECT_EQ((Proportion{0, 0}.interval().high), 1);
 }
 
+/// So many subjects, each with four cases, of which all count for each second one.
+Cases alike_within(std::uint32_t subjects) {
+    Cases cases;
+    for (std::uint32_t i = 0; i < 4 * subjects; ++i) cases.add(i / 4, i / 4 % 2 == 0);
+    return cases;
+}
+
+TEST(Cases, OfASubjectThatAreAlikeTellNoMoreThanOne) {
+    // 0.5 ± 1.96 · 0.5 / 10, not / 20
+    const Interval interval = alike_within(100).interval();
+    EXPECT_NEAR(interval.low, 0.402, 0.02);
+    EXPECT_NEAR(interval.high, 0.598, 0.02);
+    EXPECT_EQ(alike_within(100).proportion().count, 200U);
+    EXPECT_EQ(alike_within(100).proportion().total, 400U);
+}
+
+TEST(Cases, OfOneSubjectEachHaveTheExactInterval) {
+    Cases cases;
+    for (std::uint32_t i = 0; i < 10; ++i) cases.add(i, i < 5);
+    EXPECT_NEAR(cases.interval().low, 0.1871, 1e-4);
+    EXPECT_NEAR(cases.interval().high, 0.8129, 1e-4);
+}
+
+TEST(Cases, ThatNeverCountTellAsMuchAsTheirSubjects) {
+    Cases none;
+    Cases all;
+    for (std::uint32_t i = 0; i < 100; ++i) {
+        none.add(i % 10, false);
+        all.add(i % 10, true);
+    }
+    EXPECT_EQ(none.interval().low, 0);
+    EXPECT_NEAR(none.interval().high, 0.3085, 1e-4);
+    EXPECT_NEAR(all.interval().low, 1 - 0.3085, 1e-4);
+    EXPECT_EQ(Cases().interval().high, 1);
+}
+
 std::vector<double> mean_of(const std::vector<double>& values, const Weights& weights) {
     return {std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) /
             std::accumulate(weights.begin(), weights.end(), 0.0)};

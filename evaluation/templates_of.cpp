@@ -91,6 +91,12 @@ std::size_t Acquired::failed() const {
     return sum;
 }
 
+Cases Acquired::failures_of(std::span<const std::uint32_t> subjects) const {
+    Cases cases;
+    for (std::size_t i = 0; i < templates.size(); ++i) cases.add(subjects[i], !templates[i]);
+    return cases;
+}
+
 Acquired acquire(Engine& engine, const std::vector<std::string>& paths,
                  const std::filesystem::path& images, Journal& journal, const Progress& progress) {
     return acquire_all(engine, paths, images, journal, progress, false);

@@ -2,9 +2,11 @@
 
 #include "engine/engine.hpp"
 #include "evaluation/journal.hpp"
+#include "evaluation/statistics.hpp"
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,9 @@ struct Acquired {
     std::map<std::string, std::size_t> failures;  ///< how many for which reason
 
     std::size_t failed() const;
+
+    /// The pictures, of which those without a template count, by the subject of each.
+    Cases failures_of(std::span<const std::uint32_t> subjects) const;
 };
 
 /// Makes the templates of pictures, or takes them from the journal.

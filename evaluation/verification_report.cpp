@@ -1,4 +1,5 @@
 #include "evaluation/reports.hpp"
+#include "evaluation/suspects.hpp"
 
 #include <fmt/format.h>
 
@@ -19,10 +20,7 @@ Interval interval_of(const Proportion& proportion, const Interval& drawn) {
 }
 
 Report with_interval(const Proportion& proportion, const Interval& drawn) {
-    Report json = to_json(proportion);
-    const Interval interval = interval_of(proportion, drawn);
-    if (proportion.total > 0) json["interval"] = {interval.low, interval.high};
-    return json;
+    return to_json(proportion, interval_of(proportion, drawn));
 }
 
 /// Without an error on either side the interval is that of the side with fewer comparisons.
@@ -67,37 +65,18 @@ Report histogram(const ErrorRates& rates, const templates::Calibration& calibrat
     return {{"non_mated", counts[0]}, {"mated", counts[1]}};
 }
 
-/// Pairs whose label contradicts their score, the most suspicious first.
-Report suspects(const Engine& engine, const PairList& list, const Acquired& acquired) {
+Report suspects_json(std::span<const SuspectPair> suspects) {
     constexpr std::size_t most = 100;
-    struct Suspect {
-        double doubt;
-        const PairEntry* pair;
-        double score;
-    };
-    std::vector<Suspect> found;
-    for (const PairEntry& pair : list.pairs) {
-        const auto& a = acquired.templates[pair.a];
-        const auto& b = acquired.templates[pair.b];
-        if (!a || !b) continue;
-        const double score = engine.compare(*a, *b);
-        constexpr double approved = 0.85;
-        constexpr double declined = 0.5;
-        if (pair.mated ? score < declined : score >= approved)
-            found.push_back({pair.mated ? 1 - score : score, &pair, score});
-    }
-    std::ranges::stable_sort(found, std::ranges::greater{}, &Suspect::doubt);
     Report json{{"mated_below_0.5", 0}, {"non_mated_from_0.85", 0}, {"pairs", Report::array()}};
-    std::array<std::size_t, 2> listed{};
-    for (const Suspect& suspect : found) {
-        auto& count = json[suspect.pair->mated ? "mated_below_0.5" : "non_mated_from_0.85"];
-        count = count.get<std::size_t>() + 1;
-        if (listed[suspect.pair->mated ? 1 : 0]++ < most)
-            json["pairs"].push_back({{"a", list.samples.paths[suspect.pair->a]},
-                                     {"b", list.samples.paths[suspect.pair->b]},
-                                     {"labelled", suspect.pair->mated ? "mated" : "non-mated"},
+    std::array<std::size_t, 2> counts{};
+    for (const SuspectPair& suspect : suspects)
+        if (counts[suspect.mated ? 1 : 0]++ < most)
+            json["pairs"].push_back({{"a", suspect.a},
+                                     {"b", suspect.b},
+                                     {"labelled", suspect.mated ? "mated" : "non-mated"},
                                      {"score", suspect.score}});
-    }
+    json["mated_below_0.5"] = counts[1];
+    json["non_mated_from_0.85"] = counts[0];
     return json;
 }
 
@@ -117,8 +96,7 @@ Report acceptance(const ErrorRates& rates, double fmr, const std::optional<Opera
 
 }  // namespace
 
-Report to_json(const Proportion& proportion) {
-    const Interval interval = proportion.interval();
+Report to_json(const Proportion& proportion, const Interval& interval) {
     Report json{{"count", proportion.count}, {"total", proportion.total}};
     if (proportion.total > 0) {
         json["rate"] = proportion.rate();
@@ -126,6 +104,8 @@ Report to_json(const Proportion& proportion) {
     }
     return json;
 }
+
+Report to_json(const Cases& cases) { return to_json(cases.proportion(), cases.interval()); }
 
 std::vector<Comparison> compare_all(const PairList& list, const Acquired& acquired) {
     std::vector<Comparison> comparisons;
@@ -161,7 +141,7 @@ Report verification_report(const Engine& engine, const PairList& list, const Acq
         {"mated", rates.mated()},
         {"non_mated", rates.non_mated()},
         {"pairs_without_a_template", list.pairs.size() - rates.mated() - rates.non_mated()},
-        {"fta", to_json({acquired.failed(), list.samples.paths.size()})},
+        {"fta", to_json(acquired.failures_of(list.samples.subjects))},
         {"fta_reasons", acquired.failures},
         {"eer", eer_json(rates, intervals.eer)}};
     if (const auto accuracy = fold_accuracy(rates.comparisons()))
@@ -180,7 +160,7 @@ Report verification_report(const Engine& engine, const PairList& list, const Acq
     for (const OperatingPoint& point : rates.curve())
         report["det"].push_back({{"fmr", point.fmr}, {"fnmr", point.fnmr}});
     report["histogram"] = histogram(rates, calibration);
-    report["suspects"] = suspects(engine, list, acquired);
+    report["suspects"] = suspects_json(suspect_pairs(list, acquired, calibration));
     return report;
 }
 

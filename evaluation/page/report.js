@@ -94,6 +94,13 @@
     section("Pictures without a template", table(["Reason", "Pictures"], listOf(r.fta_reasons)));
   };
 
+  const reliability = (caption, bins) => chart(caption, {
+    x: { label: "attack probability", domain: [0, 1] },
+    y: { label: "share of attacks", domain: [0, 1] },
+    marks: [Plot.line([[0, 0], [1, 1]], { strokeDasharray: "4" }),
+      Plot.dot(bins.filter((b) => b.attacks.total > 0), { x: "mean_probability", y: (b) => b.attacks.rate, r: (b) => Math.sqrt(b.attacks.total), fill: "#2f6fde" })],
+  });
+
   const errors = (title, rates) => section(title, table(
     ["Presentation", "Error rate", "95 % interval"],
     [["bona fide", "BPCER " + counted(rates.bpcer), interval(rates.bpcer.interval)],
@@ -113,12 +120,10 @@
       Object.entries(r.refused ?? {}).map(([name, p]) => [name, counted(p), interval(p.interval)])), table(["Reason", "Media"], listOf(r.refusal_reasons)));
     section("Curves");
     histogram("Attack probabilities, each kind as shares of its own (square-root scale)", r.histogram, { bona_fide: "bona fide", attack: "attack" }, "attack probability");
-    chart("Reliability: how often media of a probability were attacks (the line: as they should be)", {
-      x: { label: "attack probability", domain: [0, 1] },
-      y: { label: "share of attacks", domain: [0, 1] },
-      marks: [Plot.line([[0, 0], [1, 1]], { strokeDasharray: "4" }),
-        Plot.dot(r.reliability.filter((b) => b.attacks.total > 0), { x: "mean_probability", y: (b) => b.attacks.rate, r: (b) => Math.sqrt(b.attacks.total), fill: "#2f6fde" })],
-    });
+    reliability("Reliability: how often media of a probability were attacks (the line: as they should be)", r.reliability);
+    for (const [name, bins] of Object.entries(r.reliability_of)) reliability(`Reliability among bona fide presentations and ${name}`, bins);
+    section("Labels to look at", table(["Medium", "Labelled", "Attack probability"],
+      r.suspects.map((s) => [s.path, s.labelled, s.attack_probability.toFixed(3)])));
   };
 
   const discardCurve = (c) => {
