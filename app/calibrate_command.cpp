@@ -89,8 +89,9 @@ void print_change(const std::vector<evaluation::JudgedLogit>& judged, evaluation
     for (const bool after : {false, true}) {
         evaluation::Proportion apcer;
         evaluation::Proportion bpcer;
-        for (const auto& [logit, attack] : judged) {
-            const bool taken_for_attack = (after ? map.scale * logit + map.shift : logit) > 0;
+        for (const auto& [logit, attack, added] : judged) {
+            const double networks = after ? map.scale * logit + map.shift : logit;
+            const bool taken_for_attack = networks + added > 0;
             evaluation::Proportion& errors = attack ? apcer : bpcer;
             ++errors.total;
             errors.count += taken_for_attack != attack ? 1 : 0;
@@ -99,6 +100,12 @@ void print_change(const std::vector<evaluation::JudgedLogit>& judged, evaluation
                                  after ? "after" : "before", apcer.count, apcer.total, bpcer.count,
                                  bpcer.total);
     }
+}
+
+/// Nothing for a certainty, which is none: the number has no room for more.
+std::optional<double> logit_of(double probability) {
+    if (probability <= 0 || probability >= 1) return std::nullopt;
+    return std::log(probability / (1 - probability));
 }
 
 tl::expected<void, std::string> calibrate_liveness(Running& run, const EvaluationOptions& options,
@@ -111,8 +118,13 @@ tl::expected<void, std::string> calibrate_liveness(Running& run, const Evaluatio
         evaluation::judge_all(run.engine, *list, options.base, run.journal, run.progress);
     std::vector<evaluation::JudgedLogit> judged;
     for (const auto& medium : media)
-        if (const auto p = medium.networks_probability; p && *p > 0 && *p < 1)
-            judged.push_back({std::log(*p / (1 - *p)), !medium.shown.instrument.empty()});
+        if (medium.attack_probability) {
+            const auto networks = logit_of(*medium.networks_probability);
+            const auto joined = logit_of(*medium.attack_probability);
+            if (networks && joined)
+                judged.push_back(
+                    {*networks, !medium.shown.instrument.empty(), *joined - *networks});
+        }
     const auto fitted = evaluation::fit_logits(judged);
     if (!fitted) return tl::make_unexpected(fitted.error());
     print_change(judged, *fitted);
@@ -136,6 +148,7 @@ void add_kind(CLI::App& parent, Run& run, const EvaluationKind& kind, Calibrate 
     const auto copy = std::make_shared<std::string>();
     command->add_option("--copy", *copy, "Folder for the calibrated copy of the pack")
         ->required()
+        ->check(CLI::NonexistentPath)
         ->group("Files");
     add_run_options(*command, *options, kind);
     command->callback([&run, options, copy, calibrate, measured = kind.measured] {

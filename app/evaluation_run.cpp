@@ -1,5 +1,6 @@
 #include "app/evaluation_run.hpp"
 
+#include "engine/model/digest.hpp"
 #include "evaluation/templates_of.hpp"
 #include "service/ops/cpu_share.hpp"
 #include "service/ops/setting_table.hpp"
@@ -21,8 +22,10 @@ evaluation::Progress progress_bar() {
     };
 }
 
-/// The settings on which findings depend.
-nlohmann::json relevant(const ops::Settings& settings, const std::string& measured) {
+/// The settings on which findings depend, and for liveness the manifest, which has what makes
+/// probabilities of evidence.
+nlohmann::json relevant(const ops::Settings& settings, const std::filesystem::path& models,
+                        const std::string& measured) {
     nlohmann::json json{{"precision", ops::word(settings.precision)},
                         {"min_second_face_ratio", settings.min_second_face_ratio},
                         {"tolerate_bystanders", settings.tolerate_bystanders},
@@ -37,6 +40,9 @@ nlohmann::json relevant(const ops::Settings& settings, const std::string& measur
         json["min_liveness_context"] = settings.min_liveness_context;
         json["min_liveness_eye_distance"] = settings.min_liveness_eye_distance;
         json["min_liveness_detector_score"] = settings.min_liveness_detector_score;
+        json["archive_frame_rate"] = settings.archive_frame_rate;
+        if (const auto digest = model::sha256_of_file(models / "manifest.toml"))
+            json["manifest"] = model::to_hex(*digest);
     }
     return json;
 }
@@ -69,7 +75,8 @@ tl::expected<std::unique_ptr<Running>, std::string> open_run(const EvaluationOpt
     const std::size_t slots = settings->workers > 0 ? settings->workers : ops::cpu_share().cores();
     auto engine = open_engine(*settings, slots);
     if (!engine) return tl::make_unexpected(engine.error());
-    nlohmann::json maker = evaluation::maker_of(*engine, measured, relevant(*settings, measured));
+    nlohmann::json maker =
+        evaluation::maker_of(*engine, measured, relevant(*settings, *models, measured));
     auto journal = evaluation::Journal::open(options.out, maker);
     if (!journal) return tl::make_unexpected(journal.error());
     return std::make_unique<Running>(Running{std::move(*settings), std::move(*models),

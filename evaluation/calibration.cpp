@@ -9,6 +9,9 @@ namespace faceward::evaluation {
 namespace {
 
 constexpr double expected_false_matches = 10;
+/// The share of a rate that is fitted to: other people than those of the fit, of the same
+/// population, match a little more often or less.
+constexpr double share_of_rate = 0.85;
 constexpr std::size_t least_subjects = 100;
 constexpr std::size_t least_of_kind = 30;
 
@@ -34,11 +37,15 @@ struct Targets {
     }
 };
 
+double logit_by(LogitMap map, const JudgedLogit& one) {
+    return map.scale * one.logit + map.shift + one.added;
+}
+
 /// The cross entropy of a map, each kind weighing one.
 double loss_of(LogitMap map, const Targets& targets) {
     double loss = 0;
     for (const JudgedLogit& one : targets.judged) {
-        const double logit = map.scale * one.logit + map.shift;
+        const double logit = logit_by(map, one);
         // log(1 + exp(x)) without overflow.
         const double softplus = std::max(logit, 0.0) + std::log1p(std::exp(-std::abs(logit)));
         loss += (softplus - targets.target_of(one) * logit) / targets.count_of(one);
@@ -54,7 +61,7 @@ LogitMap improved(LogitMap map, const Targets& targets) {
     double h12 = 0;
     double h22 = 1e-9;
     for (const JudgedLogit& one : targets.judged) {
-        const double p = 1 / (1 + std::exp(-(map.scale * one.logit + map.shift)));
+        const double p = 1 / (1 + std::exp(-logit_by(map, one)));
         const double slope = (p - targets.target_of(one)) / targets.count_of(one);
         const double curvature = p * (1 - p) / targets.count_of(one);
         g1 += slope * one.logit;
@@ -85,8 +92,8 @@ tl::expected<templates::Calibration, std::string> fit_calibration(const ErrorRat
     if (const std::size_t people = people_in(rates); people < least_subjects)
         return tl::make_unexpected(fmt::format("too few subjects: {} of {} needed, {} are missing",
                                                people, least_subjects, least_subjects - people));
-    const auto low = rates.at_fmr(decline_anchor.fmr);
-    const auto high = rates.at_fmr(approve_anchor.fmr);
+    const auto low = rates.at_fmr(share_of_rate * decline_anchor.fmr);
+    const auto high = rates.at_fmr(share_of_rate * approve_anchor.fmr);
     if (!low || !high || high->threshold <= low->threshold)
         return tl::make_unexpected(
             "there are no mated comparisons, or the similarities are all alike");

@@ -22,19 +22,21 @@ inline constexpr Anchor decline_anchor{0.5, 1e-2};
 inline constexpr Anchor approve_anchor{0.85, 1e-4};
 
 /// The logistic map of similarity to score that passes through both anchors: each at the lowest
-/// threshold that keeps its FMR on these comparisons. Whether other people keep it too is for
-/// others' pictures to tell. Monotone, since the second threshold is the higher. The error is for
-/// the operator and says how many comparisons or subjects are missing: at the rarer rate ten false
-/// matches are to be expected, of a hundred subjects or more.
+/// threshold that keeps 0.85 of its FMR on these comparisons, since others' rates stray a
+/// little from them. Whether other people keep it is for others' pictures to tell. Monotone, since
+/// the second threshold is the higher. The error is for the operator and says how many comparisons
+/// or subjects are missing: at the rarer rate ten false matches are to be expected, of a hundred
+/// subjects or more.
 tl::expected<templates::Calibration, std::string> fit_calibration(const ErrorRates& rates);
 
 /// A judged medium: the attack logit that the networks' evidence gave, and what it was.
 struct JudgedLogit {
     double logit;
     bool attack;
+    double added = 0;  ///< what stillness added to it, which the map leaves as it is
 };
 
-/// logit' = scale · logit + shift.
+/// logit' = scale · logit + shift + added.
 struct LogitMap {
     double scale = 1;
     double shift = 0;

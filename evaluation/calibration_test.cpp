@@ -32,9 +32,9 @@ TEST(FitCalibration, ScoresStandForTheirRates) {
     const auto threshold = [&](double score) {
         return (std::log(score / (1 - score)) - fitted->intercept) / fitted->slope;
     };
-    // Normal quantiles: 2.33 and 3.72 deviations.
-    EXPECT_NEAR(threshold(0.5), 0.233, 0.004);
-    EXPECT_NEAR(threshold(0.85), 0.372, 0.015);
+    // Normal quantiles of 0.85e-2 and 0.85e-4: 2.39 and 3.76 deviations.
+    EXPECT_NEAR(threshold(0.5), 0.239, 0.004);
+    EXPECT_NEAR(threshold(0.85), 0.376, 0.015);
     EXPECT_LE(rates.at(threshold(0.5)).fmr, 1e-2);
     EXPECT_LE(rates.at(threshold(0.85)).fmr, 1e-4);
     EXPECT_GT(fitted->slope, 0);
@@ -69,6 +69,18 @@ std::vector<JudgedLogit> judged(double scale, double shift) {
 
 TEST(FitLogits, FindsTheMap) {
     const auto map = fit_logits(judged(0.5, 1.5));
+    ASSERT_TRUE(map) << map.error();
+    EXPECT_NEAR(map->scale, 0.5, 0.02);
+    EXPECT_NEAR(map->shift, 1.5, 0.05);
+}
+
+TEST(FitLogits, LeavesWhatStillnessAdded) {
+    auto all = judged(0.5, 1.5);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        all[i].added = static_cast<double>(i % 3);
+        all[i].logit -= all[i].added / 0.5;
+    }
+    const auto map = fit_logits(all);
     ASSERT_TRUE(map) << map.error();
     EXPECT_NEAR(map->scale, 0.5, 0.02);
     EXPECT_NEAR(map->shift, 1.5, 0.05);

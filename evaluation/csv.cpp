@@ -57,7 +57,11 @@ tl::expected<Table, std::string> read_csv(const std::filesystem::path& file,
     };
     std::ifstream stream(file, std::ios::binary);
     if (!stream) return complain("cannot be read");
-    auto rows = parse({std::istreambuf_iterator<char>(stream), {}});
+    std::string text(std::istreambuf_iterator<char>(stream), {});
+    // Spreadsheets begin UTF-8 with a byte order mark.
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (text.starts_with(mark)) text.erase(0, mark.size());
+    auto rows = parse(text);
     if (!rows) return complain(rows.error());
     if (rows->empty()) return complain("is empty");
     Table table;

@@ -30,6 +30,14 @@ IdentificationRates identification_rates(std::span<const Search> searches, doubl
     return rates;
 }
 
+std::vector<TradeOff> identification_curve(std::span<const Search> searches) {
+    std::vector<double> strangers;
+    std::vector<double> own;
+    for (const Search& search : searches)
+        (search.mated ? own : strangers).push_back(search.mated ? search.best_of_own : search.best);
+    return trade_off(std::move(strangers), std::move(own));
+}
+
 bool enough_for(double fpir, const IdentificationRates& rates) {
     constexpr double rule_of_three = 3;
     return static_cast<double>(rates.fpir.proportion().total) * fpir >= rule_of_three;

@@ -30,6 +30,9 @@ struct IdentificationRates {
 /// no probe is non-mated.
 IdentificationRates identification_rates(std::span<const Search> searches, double fpir);
 
+/// The FPIR (`above`) and the FNIR (`below`) by similarity.
+std::vector<TradeOff> identification_curve(std::span<const Search> searches);
+
 /// Whether so many non-mated probes can tell a rate that low: three over it (the rule of three).
 bool enough_for(double fpir, const IdentificationRates& rates);
 

@@ -54,6 +54,12 @@ Report identification_report(const Engine& engine, const SearchList& list,
         report["fnir_at_fpir_0.01"] = {
             {"missing", "300 probes of people outside the gallery are needed, there are " +
                             std::to_string(rates.fpir.proportion().total)}};
+    report["curve"] = Report::array();
+    for (const TradeOff& point : identification_curve(searches))
+        report["curve"].push_back(
+            {{"score", templates::similarity_to_score(point.threshold, engine.calibration())},
+             {"fpir", point.above},
+             {"fnir", point.below}});
     return report;
 }
 

@@ -5,10 +5,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <map>
 #include <numeric>
+#include <optional>
+#include <set>
 #include <sstream>
+#include <string_view>
 #include <utility>
 
 namespace faceward::evaluation {
@@ -49,6 +53,26 @@ std::vector<std::uint32_t> joined_by(const std::vector<PairEntry>& pairs, std::s
         }
     for (std::uint32_t i = 0; i < samples; ++i) parent[i] = root(i);
     return parent;
+}
+
+std::optional<int> whole_number(const std::string& text) {
+    int number = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stopped, failure] = std::from_chars(text.data(), end, number);
+    if (failure != std::errc() || stopped != end) return std::nullopt;
+    return number;
+}
+
+/// An error where a path is listed twice: what is compared with itself, or counted twice, tells
+/// rates that are not.
+tl::expected<void, std::string> each_once(const std::filesystem::path& file, const Table& table) {
+    const std::size_t path = *table.column("path");
+    std::set<std::string_view> seen;
+    for (std::size_t i = 0; i < table.rows.size(); ++i)
+        if (!seen.insert(table.rows[i][path]).second)
+            return tl::make_unexpected(fmt::format("{}: row {}: \"{}\" is listed twice",
+                                                   file.string(), i + 2, table.rows[i][path]));
+    return {};
 }
 
 PairList finish(const Numbering& numbering, std::vector<PairEntry> pairs) {
@@ -122,9 +146,12 @@ tl::expected<PairList, std::string> read_pairs(const std::filesystem::path& file
         if (row[same] != "0" && row[same] != "1")
             return tl::make_unexpected(fmt::format("{}: row {}: same is \"{}\", must be 0 or 1",
                                                    file.string(), pairs.size() + 2, row[same]));
-        const int in =
-            fold ? std::atoi(row[*fold].c_str()) : static_cast<int>(pairs.size()) % folds;
-        pairs.push_back({numbering.of(row[a]), numbering.of(row[b]), row[same] == "1", in});
+        const auto in = fold ? whole_number(row[*fold]) : static_cast<int>(pairs.size()) % folds;
+        if (!in)
+            return tl::make_unexpected(
+                fmt::format("{}: row {}: fold is \"{}\", must be a whole number", file.string(),
+                            pairs.size() + 2, row[*fold]));
+        pairs.push_back({numbering.of(row[a]), numbering.of(row[b]), row[same] == "1", *in});
     }
     if (pairs.empty()) return tl::make_unexpected(file.string() + ": holds no pairs");
     return finish(numbering, std::move(pairs));
@@ -133,6 +160,7 @@ tl::expected<PairList, std::string> read_pairs(const std::filesystem::path& file
 tl::expected<PairList, std::string> read_subjects(const std::filesystem::path& file) {
     const auto table = read_csv(file, {"path", "subject"});
     if (!table) return tl::make_unexpected(table.error());
+    if (auto once = each_once(file, *table); !once) return tl::make_unexpected(once.error());
     const std::size_t path = *table->column("path");
     const std::size_t subject = *table->column("subject");
     Numbering people;
@@ -160,6 +188,7 @@ tl::expected<PairList, std::string> read_pairs_or_subjects(const std::filesystem
 tl::expected<SearchList, std::string> read_search(const std::filesystem::path& file) {
     const auto table = read_csv(file, {"path", "subject", "set"});
     if (!table) return tl::make_unexpected(table.error());
+    if (auto once = each_once(file, *table); !once) return tl::make_unexpected(once.error());
     Numbering people;
     SearchList list;
     for (const auto& row : table->rows) {
@@ -183,6 +212,7 @@ tl::expected<std::vector<Presentation>, std::string> read_presentations(
     const std::filesystem::path& file) {
     const auto table = read_csv(file, {"path", "label", "pai"});
     if (!table) return tl::make_unexpected(table.error());
+    if (auto once = each_once(file, *table); !once) return tl::make_unexpected(once.error());
     const auto subject = table->column("subject");
     Numbering people;
     std::vector<Presentation> presentations;

@@ -74,6 +74,27 @@ TEST_F(Lists, FoldersAreLfwsSubjects) {
     EXPECT_EQ(list->samples.subjects, (std::vector<std::uint32_t>{0, 0, 0, 0, 1}));
 }
 
+TEST_F(Lists, CsvMayBeginWithAByteOrderMark) {
+    EXPECT_TRUE(read_csv(write("\xEF\xBB\xBFpath\na\n"), {"path"}));
+}
+
+TEST_F(Lists, FoldsAreWholeNumbers) {
+    const auto list = read_pairs(write("path_a,path_b,same,fold\na,b,1,7\n"));
+    ASSERT_TRUE(list) << list.error();
+    EXPECT_EQ(list->pairs.at(0).fold, 7);
+    EXPECT_THAT(read_pairs(write("path_a,path_b,same,fold\na,b,1,7x\n")).error(),
+                HasSubstr("row 2: fold is \"7x\""));
+}
+
+TEST_F(Lists, NothingIsListedTwice) {
+    EXPECT_THAT(read_subjects(write("path,subject\na,x\nb,y\na,x\n")).error(),
+                HasSubstr("row 4: \"a\" is listed twice"));
+    EXPECT_THAT(read_search(write("path,subject,set\na,x,gallery\na,x,probe\n")).error(),
+                HasSubstr("listed twice"));
+    EXPECT_THAT(read_presentations(write("path,label,pai\na,bonafide,\na,attack,print\n")).error(),
+                HasSubstr("listed twice"));
+}
+
 TEST_F(Lists, SubjectsGiveAllPairs) {
     const auto list = read_subjects(write("path,subject\na,x\nb,y\nc,x\n"));
     ASSERT_TRUE(list) << list.error();

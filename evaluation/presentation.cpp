@@ -50,6 +50,18 @@ std::optional<double> threshold_at_bpcer(std::span<const PresentationOutcome> ou
     return bona_fide[std::min(allowed, bona_fide.size() - 1)];
 }
 
+std::vector<TradeOff> presentation_curve(std::span<const PresentationOutcome> outcomes,
+                                         const std::string& instrument) {
+    std::vector<double> bona_fide;
+    std::vector<double> attacks;
+    for (const PresentationOutcome& outcome : outcomes) {
+        if (!outcome.attack_probability) continue;
+        if (outcome.instrument.empty()) bona_fide.push_back(*outcome.attack_probability);
+        if (outcome.instrument == instrument) attacks.push_back(*outcome.attack_probability);
+    }
+    return trade_off(std::move(bona_fide), std::move(attacks));
+}
+
 std::vector<ReliabilityBin> reliability(std::span<const PresentationOutcome> outcomes,
                                         const std::optional<std::string>& instrument) {
     constexpr int count = 10;

@@ -42,6 +42,10 @@ PresentationRates presentation_rates(std::span<const PresentationOutcome> outcom
 std::optional<double> threshold_at_bpcer(std::span<const PresentationOutcome> outcomes,
                                          double bpcer);
 
+/// The DET curve of an instrument: the BPCER (`above`) and its APCER (`below`).
+std::vector<TradeOff> presentation_curve(std::span<const PresentationOutcome> outcomes,
+                                         const std::string& instrument);
+
 /// How often presentations that were given such probabilities were attacks.
 struct ReliabilityBin {
     double low = 0;

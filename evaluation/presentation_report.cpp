@@ -62,11 +62,13 @@ Report presentation_report(std::span<const JudgedMedium> judged, double threshol
         report["refused"][instrument.empty() ? "bonafide" : instrument] = to_json(rate);
     report["refusal_reasons"] = rates.reasons;
     report["reliability"] = reliability_json(reliability(outcomes));
-    report["reliability_of"] = Report::object();
-    for (const auto& [instrument, cases] : rates.apcer)
-        if (cases.proportion().total > 0)
-            report["reliability_of"][instrument] =
-                reliability_json(reliability(outcomes, instrument));
+    report["reliability_of"] = report["det"] = Report::object();
+    for (const auto& [instrument, cases] : rates.apcer) {
+        if (cases.proportion().total == 0) continue;
+        report["reliability_of"][instrument] = reliability_json(reliability(outcomes, instrument));
+        for (const TradeOff& point : presentation_curve(outcomes, instrument))
+            report["det"][instrument].push_back({{"bpcer", point.above}, {"apcer", point.below}});
+    }
     report["histogram"] = histogram(outcomes);
     report["suspects"] = suspects_json(suspect_media(judged));
     return report;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <random>
 
@@ -67,6 +68,27 @@ Interval Cases::interval() const {
         return std::vector<double>{count / total};
     };
     return bootstrap(subjects, replicates, rate).front();
+}
+
+std::vector<TradeOff> trade_off(std::vector<double> first, std::vector<double> second) {
+    constexpr std::size_t most_points = 300;
+    if (first.empty() || second.empty()) return {};
+    std::ranges::sort(first);
+    std::ranges::sort(second);
+    std::vector<double> thresholds;
+    std::ranges::merge(first, second, std::back_inserter(thresholds));
+    const auto repeated = std::ranges::unique(thresholds);
+    thresholds.erase(repeated.begin(), repeated.end());
+    const std::size_t step = thresholds.size() / most_points + 1;
+    const auto share_up_to = [](const std::vector<double>& sorted, double threshold) {
+        const auto end = std::ranges::upper_bound(sorted, threshold);
+        return static_cast<double>(end - sorted.begin()) / static_cast<double>(sorted.size());
+    };
+    std::vector<TradeOff> curve;
+    for (std::size_t i = 0; i < thresholds.size(); i += step)
+        curve.push_back({thresholds[i], 1 - share_up_to(first, thresholds[i]),
+                         share_up_to(second, thresholds[i])});
+    return curve;
 }
 
 std::vector<Interval> bootstrap(

@@ -47,6 +47,18 @@ class Cases {
     std::map<std::uint32_t, Proportion> of_subject_;
 };
 
+/// The shares of two kinds of values that are wrong at a threshold.
+struct TradeOff {
+    double threshold = 0;
+    double above = 0;  ///< share of the first that are higher
+    double below = 0;  ///< share of the second that are not
+};
+
+/// The trade-off at each threshold that changes it, from the lowest to the highest, thinned to what
+/// a drawing shows (a detection error trade-off curve: Martin et al., 1997). Empty when there are
+/// none of either kind.
+std::vector<TradeOff> trade_off(std::vector<double> first, std::vector<double> second);
+
 /// A weight for each subject, such as how often it was drawn.
 using Weights = std::vector<double>;
 

@@ -58,6 +58,17 @@ TEST(Cases, ThatNeverCountTellAsMuchAsTheirSubjects) {
     EXPECT_EQ(Cases().interval().high, 1);
 }
 
+TEST(TradeOff, CountsBothSidesOfEachThreshold) {
+    const auto curve = trade_off({0.1, 0.2, 0.8}, {0.2, 0.9});
+    ASSERT_EQ(curve.size(), 4U);
+    EXPECT_EQ(curve[1].threshold, 0.2);
+    EXPECT_NEAR(curve[1].above, 1.0 / 3, 1e-12);
+    EXPECT_NEAR(curve[1].below, 0.5, 1e-12);
+    EXPECT_EQ(curve[3].above, 0);
+    EXPECT_EQ(curve[3].below, 1);
+    EXPECT_TRUE(trade_off({}, {1}).empty());
+}
+
 std::vector<double> mean_of(const std::vector<double>& values, const Weights& weights) {
     return {std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) /
             std::accumulate(weights.begin(), weights.end(), 0.0)};

@@ -84,7 +84,7 @@ TEST(CutSurroundings, ShrinksInsteadOfPadding) {
 }
 
 TEST(Fuse, WeighsTheEvidence) {
-    EXPECT_DOUBLE_EQ(fuse({1, -2}, {{0.5, 0.25}, 1, {}}), 1);
+    EXPECT_DOUBLE_EQ(fuse({1, -2}, {{0.5, 0.25}, 1, {}, {}}), 1);
     EXPECT_DOUBLE_EQ(probability(0), 0.5);
     EXPECT_NEAR(probability(std::log(3.0)), 0.75, 1e-12);
 }

@@ -35,13 +35,14 @@ std::vector<std::vector<CropEntry>> read_crops(TableReader& reader, std::size_t 
     return crops;
 }
 
-EvidenceFusion read_fusion(TableReader& reader, std::size_t networks) {
+EvidenceFusion read_fusion(TableReader& reader, std::size_t networks, bool is_standard) {
     EvidenceFusion fusion;
     fusion.crops = read_crops(reader, networks);
     fusion.weights = reader.list<double>("weights").value_or(std::vector<double>{});
     if (fusion.weights.size() != networks)
         reader.problem("weights", "must hold a number for each network");
     fusion.intercept = reader.number_in("intercept", -100, 100, std::nullopt);
+    fusion.fitted_on = reader.text("fitted_on", is_standard);
     return fusion;
 }
 
@@ -76,14 +77,15 @@ LivenessEntry read_liveness(const toml::table& table, const Manifest& manifest,
     if (liveness.networks.empty()) reader.problem("networks", "is missing");
     for (const std::string& id : liveness.networks)
         require_network(manifest, reader, "networks", id, Role::attack_detector);
-    liveness.standard = read_fusion(reader, liveness.networks.size());
+    liveness.standard = read_fusion(reader, liveness.networks.size(), true);
     liveness.thorough = liveness.standard;
     if (const toml::table* thorough = reader.table("thorough")) {
         TableReader inner(*thorough, "liveness.thorough", problems);
-        liveness.thorough = read_fusion(inner, liveness.networks.size());
+        liveness.thorough = read_fusion(inner, liveness.networks.size(), false);
+        if (liveness.thorough.fitted_on.empty())
+            liveness.thorough.fitted_on = liveness.standard.fitted_on;
         inner.refuse_unknown_keys();
     }
-    liveness.fitted_on = reader.text("fitted_on");
     if (std::string id = reader.text("dense_landmarks", false); !id.empty()) {
         require_network(manifest, reader, "dense_landmarks", id, Role::dense_landmarks);
         liveness.dense_landmarks = std::move(id);

@@ -147,6 +147,7 @@ struct EvidenceFusion {
     std::vector<double> weights;
     double intercept = 0;
     std::vector<std::vector<CropEntry>> crops;  ///< for each network at least one
+    std::string fitted_on;                      ///< the data that weights and intercept come from
 };
 
 /// logit = eyes · ln(e + 1e-4) + plane · ln(p + 1e-4) + intercept, where e is how much the eyes'
@@ -164,7 +165,6 @@ struct LivenessEntry {
     std::vector<std::string> networks;
     EvidenceFusion standard;
     EvidenceFusion thorough;  ///< with more crops
-    std::string fitted_on;
     std::optional<std::string> dense_landmarks;
     std::optional<StillnessFit> stillness;  ///< needs dense_landmarks
     std::optional<SelfTest> bona_fide;      ///< must be judged less of an attack than `attack`

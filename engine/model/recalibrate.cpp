@@ -15,6 +15,7 @@ Result<void> copy_changed(const std::filesystem::path& pack, const std::filesyst
     std::error_code failure;
     if (std::filesystem::exists(copy, failure))
         return fail(Fault::pack_invalid, "the folder for the new pack is there already");
+    if (copy.has_parent_path()) std::filesystem::create_directories(copy.parent_path(), failure);
     std::filesystem::copy(pack, copy, std::filesystem::copy_options::recursive, failure);
     if (failure)
         return fail(Fault::pack_invalid, "the pack cannot be copied: " + failure.message());
@@ -64,7 +65,7 @@ Result<void> copy_rescaled(const std::filesystem::path& pack, const std::filesys
             weights.push_back(scale * weight.value_or(0.0));
         fusion.insert_or_assign("weights", std::move(weights));
         fusion.insert_or_assign("intercept", scale * fusion["intercept"].value_or(0.0) + shift);
-        liveness.insert_or_assign("fitted_on", fitted_on);
+        fusion.insert_or_assign("fitted_on", fitted_on);
     });
 }
 

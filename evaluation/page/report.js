@@ -91,6 +91,21 @@
       ["Enrolled subjects", r.enrolled_subjects, `${r.references} references`],
       ["Probes", r.probes, `${r.probes_without_a_template} more without a template`],
     ]));
+    if (r.curve.length > 0) {
+      section("Curves");
+      chart("False negative against false positive identification rate", {
+        x: { label: "false positive identification rate", percent: true },
+        y: { label: "false negative identification rate", percent: true },
+        marks: [Plot.line(r.curve, { x: "fpir", y: "fnir", stroke: "#2f6fde", strokeWidth: 2, curve: "step-after" }), Plot.ruleY([0])],
+      });
+      chart("Both rates by the score that a reference must reach", {
+        x: { label: "score", domain: [0, 1] },
+        y: { label: "rate", percent: true },
+        color: { legend: true },
+        marks: Object.entries({ fpir: "false positive", fnir: "false negative" }).map(([key, name]) =>
+          Plot.line(r.curve, { x: "score", y: key, stroke: () => name, strokeWidth: 2, curve: "step-after" })),
+      });
+    }
     section("Pictures without a template", table(["Reason", "Pictures"], listOf(r.fta_reasons)));
   };
 
@@ -120,6 +135,13 @@
       Object.entries(r.refused ?? {}).map(([name, p]) => [name, counted(p), interval(p.interval)])), table(["Reason", "Media"], listOf(r.refusal_reasons)));
     section("Curves");
     histogram("Attack probabilities, each kind as shares of its own (square-root scale)", r.histogram, { bona_fide: "bona fide", attack: "attack" }, "attack probability");
+    const det = Object.entries(r.det).flatMap(([name, points]) => points.map((p) => ({ ...p, name })));
+    chart("Detection error trade-off: APCER of each instrument against BPCER", {
+      x: { label: "BPCER", percent: true },
+      y: { label: "APCER", percent: true },
+      color: { legend: true },
+      marks: [Plot.line(det, { x: "bpcer", y: "apcer", stroke: "name", strokeWidth: 2, curve: "step-after" }), Plot.ruleY([0])],
+    });
     reliability("Reliability: how often media of a probability were attacks (the line: as they should be)", r.reliability);
     for (const [name, bins] of Object.entries(r.reliability_of)) reliability(`Reliability among bona fide presentations and ${name}`, bins);
     section("Labels to look at", table(["Medium", "Labelled", "Attack probability"],

@@ -1,10 +1,13 @@
 """Error rates and calibration on pictures of one's own, from the command line."""
 
 import json
+import re
 import shutil
+import tomllib
 
+import media
 import pytest
-from conftest import PICTURES
+from conftest import PICTURES, decoded
 from faceward_client import run
 
 PAIRS = "path_a,path_b,same\na1.jpg,a2.jpg,1\na1.jpg,b.jpg,0\na2.jpg,b.jpg,0\na1.jpg,gone.jpg,0\na1.jpg,text.jpg,0\n"
@@ -110,3 +113,48 @@ def test_too_few_people_calibrate_nothing(packs, photos):
 def test_a_list_that_cannot_be_read_says_why(packs, photos, text, why):
     done, _ = evaluate(packs, photos, "verification", "--pairs", listed(photos, "pairs.csv", text), "--images", photos)
     assert done.returncode == 1 and why in done.stderr
+
+
+@pytest.fixture
+def presentations(packs, tmp_path):
+    """Sixty media: the pack's own samples, encoded ever worse, of a person and of an attack."""
+    samples = tomllib.loads((packs / "default/manifest.toml").read_text())["liveness"]["selftest"]
+    lines = ["path,label,pai"]
+    for label, file in (("bonafide", samples["bona_fide"]), ("attack", samples["attack"])):
+        picture = decoded((packs / "default" / file).read_bytes())
+        for quality in range(61, 91):
+            name = f"{label}{quality}.jpg"
+            (tmp_path / name).write_bytes(media.jpeg(picture, quality))
+            lines.append(f"{name},{label},{'screen' if label == 'attack' else ''}")
+    listed(tmp_path, "media.csv", "\n".join(lines) + "\n")
+    return tmp_path
+
+
+def test_liveness_is_calibrated_as_it_is_measured_then(packs, presentations):
+    given = ["--manifest", presentations / "media.csv", "--media", presentations]
+    done = run("calibrate", "liveness", "--models", packs / "default", *given, "--out", presentations / "fit", "--copy", presentations / "pack/default")
+    assert done.returncode == 0, done.stderr
+    told = dict(re.findall(r"(before|after) +APCER (\d+ of \d+, BPCER \d+ of \d+)", done.stdout))
+    for folder, when in ((packs, "before"), (presentations / "pack", "after")):
+        _, report = evaluate(folder, presentations, "liveness", *given)
+        apcer, bpcer = report["at_threshold"]["apcer"]["screen"], report["at_threshold"]["bpcer"]
+        assert told[when] == f"{apcer['count']} of {apcer['total']}, BPCER {bpcer['count']} of {bpcer['total']}"
+        shutil.rmtree(presentations / "run")
+    assert (apcer["count"], bpcer["count"]) == (0, 0)
+    assert tomllib.loads((presentations / "pack/default/manifest.toml").read_text())["liveness"]["fitted_on"] == "media.csv: 60 media"
+
+
+def test_findings_of_another_liveness_calibration_are_not_taken(packs, presentations):
+    given = ["--manifest", presentations / "media.csv", "--media", presentations]
+    evaluate(packs, presentations, "liveness", *given)
+    shutil.copytree(packs / "default", presentations / "other/default")
+    manifest = presentations / "other/default/manifest.toml"
+    manifest.write_text(manifest.read_text().replace("intercept = 0.7", "intercept = 6.0"))
+    done, _ = evaluate(presentations / "other", presentations, "liveness", *given)
+    assert done.returncode == 1 and "another pack, profile or kind" in done.stderr
+
+
+def test_labels_that_contradict_the_evidence_are_listed(packs, presentations):
+    text = (presentations / "media.csv").read_text().replace("bonafide90.jpg,bonafide,", "bonafide90.jpg,attack,screen")
+    _, report = evaluate(packs, presentations, "liveness", "--manifest", listed(presentations, "wrong.csv", text), "--media", presentations)
+    assert [suspect["path"] for suspect in report["suspects"]][:1] == ["bonafide90.jpg"]
