@@ -199,15 +199,13 @@ Result<Verdict> Judge::conclude(Progress& progress, const media::MediumFacts& fa
     const std::size_t needed = one_picture ? 1 : least_usable;
     if (progress.usable() < needed) return refuse_unusable(frames, progress.usable());
     if (auto same = check_same_person(progress); !same) return tl::make_unexpected(same.error());
+    const auto fit = one_picture ? std::nullopt : options_.stillness;
+    const Combined whole = combine(frames, progress.meshes, fit);
     Verdict verdict;
-    std::vector<double> logits;
-    for (const FrameEvidence& frame : frames)
-        if (frame.why_not_usable.empty()) logits.push_back(frame.logit);
-    verdict.logit = combine(std::move(logits));
-    verdict.networks_probability = probability(verdict.logit);
-    if (options_.stillness && !one_picture)
-        verdict.stillness = measure_stillness(progress.meshes, *options_.stillness);
-    if (verdict.stillness) verdict.logit = with_stillness(verdict.logit, *verdict.stillness);
+    verdict.networks_probability = probability(whole.networks);
+    verdict.stillness = whole.stillness;
+    verdict.part = telling_part(frames, progress.meshes, fit, whole.logit);
+    verdict.logit = verdict.part ? with_part(whole.logit, *verdict.part) : whole.logit;
     verdict.attack_probability = probability(verdict.logit);
     verdict.facts = facts;
     verdict.frames = std::move(progress.frames);

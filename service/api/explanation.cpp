@@ -58,6 +58,12 @@ Json stillness_json(const liveness::Stillness& stillness) {
             {"weight", rounded(stillness.weight, 3)}};
 }
 
+Json part_json(const liveness::TellingPart& part) {
+    return {{"from", rounded(part.from, 3)},
+            {"to", rounded(part.to, 3)},
+            {"log_odds", log_odds(part.logit)}};
+}
+
 Json gesture_json(const liveness::GestureFinding& finding) {
     return {{"gesture", to_string(finding.gesture)},
             {"made", finding.made()},
@@ -73,7 +79,7 @@ Json explanation(const ExplainedComparison& comparison, const Engine& engine,
     Json quality = comparison.of_pictures.empty() ? Json(nullptr) : Json::array();
     for (const face::Quality& picture : comparison.of_pictures)
         quality.push_back(quality_json(picture));
-    return {{"similarity", rounded(comparison.similarity, 6)},
+    return {{"similarity", rounded(std::clamp(comparison.similarity, -1.0, 1.0), 6)},
             {"approve_threshold", policy.approve_threshold},
             {"decline_threshold", policy.decline_threshold},
             {"false_match_rate", rate(matches ? matches->rate : std::nullopt)},
@@ -82,15 +88,18 @@ Json explanation(const ExplainedComparison& comparison, const Engine& engine,
             {"quality", std::move(quality)}};
 }
 
-Json explanation(const liveness::Verdict& verdict, const Engine& engine) {
+Json explanation(const liveness::Verdict& verdict, const Engine& engine,
+                 double liveness_threshold) {
     Json frames = Json::array();
     for (const liveness::FrameEvidence& frame : verdict.frames) frames.push_back(frame_json(frame));
     Json gestures = verdict.gestures.empty() ? Json(nullptr) : Json::array();
     for (const liveness::GestureFinding& finding : verdict.gestures)
         gestures.push_back(gesture_json(finding));
     return {{"log_odds", log_odds(verdict.logit)},
+            {"liveness_threshold", liveness_threshold},
             {"networks", networks(verdict, engine)},
             {"stillness", verdict.stillness ? stillness_json(*verdict.stillness) : Json(nullptr)},
+            {"part", verdict.part ? part_json(*verdict.part) : Json(nullptr)},
             {"frames", std::move(frames)},
             {"gestures", std::move(gestures)}};
 }

@@ -20,8 +20,8 @@ struct ExplainedComparison {
 /// "false_match_rate", "false_match_rate_below", "measured_on", "quality"}.
 Json explanation(const ExplainedComparison& comparison, const Engine& engine, const Policy& policy);
 
-/// What was seen in a medium: {"log_odds", "networks", "stillness", "frames", "gestures"}, the
-/// networks' evidence being the mean over the usable frames.
-Json explanation(const liveness::Verdict& verdict, const Engine& engine);
+/// What was seen in a medium: {"log_odds", "liveness_threshold", "networks", "stillness", "part",
+/// "frames", "gestures"}, the networks' evidence being the mean over the usable frames.
+Json explanation(const liveness::Verdict& verdict, const Engine& engine, double liveness_threshold);
 
 }  // namespace faceward::api

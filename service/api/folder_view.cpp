@@ -213,11 +213,11 @@ Json FolderView::json() const {
             {"analyses", std::move(analyses)}};
 }
 
-Json FolderView::explanation(const Engine& engine) const {
+Json FolderView::explanation(const Engine& engine, double liveness_threshold) const {
     Json media = Json::array();
     for (std::size_t i = 0; i < media_.size(); ++i) {
         Json medium{{"media_id", media_ids_[i]}};
-        medium.update(api::explanation(media_[i].judgement.verdict, engine));
+        medium.update(api::explanation(media_[i].judgement.verdict, engine, liveness_threshold));
         media.push_back(std::move(medium));
     }
     return {{"media", std::move(media)}};

@@ -22,7 +22,7 @@ class FolderView {
     Json json() const;
 
     /// {"media": [{"media_id", …}, …]}: what was seen in each medium.
-    Json explanation(const Engine& engine) const;
+    Json explanation(const Engine& engine, double liveness_threshold) const;
 
     /// What came of a medium: it passed if no analysis declines it.
     MediumOutcome outcome(std::size_t index) const;

@@ -46,8 +46,9 @@ Answer<http::Response> detect_in_picture(const http::Request& request, bool expl
     const double score = templates::quantised(judgement->verdict.attack_probability);
     const bool passed = !(score > work.policy.liveness_threshold);
     work.outcomes.media.push_back({media::Kind::picture, score, passed});
-    const Explanation explain =
-        explained ? Explanation(explanation(judgement->verdict, work.engine)) : std::nullopt;
+    const Explanation explain = explained ? Explanation(explanation(judgement->verdict, work.engine,
+                                                                    work.policy.liveness_threshold))
+                                          : std::nullopt;
     http::Response response = presentation_view(passed, score, explain);
     response.note_stages(judgement->times);
     return response;
@@ -161,7 +162,8 @@ Answer<http::Response> detect_in_form(const http::Request& request, bool explain
     if (!judged) return tl::make_unexpected(judged.error());
     const FolderView folder(*payload, *judged, begun, work.policy.require_gestures);
     Json answer = folder.json();
-    if (explained) answer["explain"] = folder.explanation(work.engine);
+    if (explained)
+        answer["explain"] = folder.explanation(work.engine, work.policy.liveness_threshold);
     response.body = answer.dump(-1, ' ', false, Json::error_handler_t::replace);
     for (std::size_t i = 0; i < judged->size(); ++i)
         work.outcomes.media.push_back(folder.outcome(i));

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import cv2
+import gestures
 import media
 import pytest
 from conftest import decoded
@@ -29,10 +30,6 @@ def folder(server: Server, clip: bytes, *tags: str, query: str = "?explain=1") -
     answer = ask(server, LIVENESS + "detect", parts, query)
     assert answer.status == 200, answer.body
     return answer.json()
-
-
-def gestures(answer: dict) -> dict[str, bool]:
-    return {found["gesture"]: found["made"] for found in answer["explain"]["media"][0]["gestures"]}
 
 
 def test_templates(server, templates):
@@ -133,9 +130,9 @@ def test_a_frame_that_is_not_usable_says_why(server, sway, nobody, workshop):
 
 
 def test_a_photograph_makes_no_gesture(server, clip, faces):
-    tags = ["video_selfie_eyes", "video_selfie_smile", "video_selfie_left"]
-    assert gestures(folder(server, clip, *tags)) == {"eyes": False, "smile": False, "left": False}
-    assert gestures(folder(server, media.jpeg(faces["obama"]), "video_selfie_high")) == {"high": False}
+    words = ["eyes", "smile", "left"]
+    assert gestures.made_in(server, clip, words) == dict.fromkeys(words, False)
+    assert gestures.made_in(server, media.jpeg(faces["obama"]), ["high"]) == {"high": False}
 
 
 def test_a_gesture_that_is_required_and_not_made_declines(packs, clip):
@@ -169,11 +166,11 @@ TURNING = "v36_bonafide_ZubairCracksCode.mov"
 
 def test_gestures_of_people(requiring, evaluation):
     clips = evaluation / "pad" / "videos"
-    smiling = gestures(folder(requiring, (clips / TURNING).read_bytes(), "video_selfie_smile", "video_selfie_right"))
+    smiling = gestures.made_in(requiring, (clips / TURNING).read_bytes(), ["smile", "right"])
     assert smiling == {"smile": True, "right": True}
-    every = [f"video_selfie_{gesture}" for gesture in ("smile", "left", "right", "down", "high")]
+    without_blinks = [word for word in gestures.WORDS if word != "eyes"]
     for still in ("v21_bonafide_td_sv.mp4", "v23_bonafide_td_sv.mp4"):
-        assert not any(gestures(folder(requiring, (clips / still).read_bytes(), *every)).values()), still
+        assert not any(gestures.made_in(requiring, (clips / still).read_bytes(), without_blinks).values()), still
 
 
 def test_a_mirror_swaps_left_and_right(requiring, evaluation, workshop):
@@ -182,7 +179,7 @@ def test_a_mirror_swaps_left_and_right(requiring, evaluation, workshop):
     for name, way in (("as it is", "null"), ("mirrored", "hflip")):
         target = workshop / f"turn_{way}.mp4"
         media.ffmpeg("-ss", "6.5", "-t", "2.5", "-i", source, "-an", "-vf", way, target)
-        found = gestures(folder(requiring, target.read_bytes(), "video_selfie_left", "video_selfie_right"))
+        found = gestures.made_in(requiring, target.read_bytes(), ["left", "right"])
         turned[name] = found["left"], found["right"]
     assert turned["as it is"] == tuple(reversed(turned["mirrored"])) and any(turned["as it is"])
     assert not all(turned["as it is"])
