@@ -31,7 +31,8 @@ media::DecoderOptions decoding(const ops::Settings& settings) {
                       settings.max_video_frames,
                       settings.max_archive_entries,
                       settings.max_archive_bytes,
-                      settings.max_archive_ratio};
+                      settings.max_archive_ratio,
+                      settings.archive_frame_rate};
     options.max_input_bytes = settings.max_body_bytes;
     options.timeout = settings.decode_timeout_ms;
     return options;

@@ -6,8 +6,8 @@
 
 namespace faceward::media {
 
-/// What a medium may cost, and how many of its frames are wanted. Plain numbers: they travel to the
-/// decoder as they are.
+/// What a medium may cost, and how it is read. Plain numbers: they travel to the decoder as they
+/// are.
 struct MediaLimits {
     image::DecodeLimits picture;                  ///< of every picture and frame
     std::int64_t max_seconds = 120;               ///< of a video
@@ -15,6 +15,7 @@ struct MediaLimits {
     std::int64_t max_entries = 1'000;             ///< files in an archive, those skipped included
     std::int64_t max_unpacked_bytes = 256 << 20;  ///< of all files in an archive together
     std::int64_t max_ratio = 200;                 ///< unpacked to packed bytes of a whole archive
+    double archive_frame_rate = 25;  ///< how many of the numbers in an archive's names are a second
 };
 
 /// How frames are taken out of a video.

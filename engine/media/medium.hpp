@@ -55,7 +55,7 @@ struct Frame {
     int number = 1;   ///< its place in the medium, from 1
     int planned = 1;  ///< how many frames of the medium are to come in all
     /// When it was taken, from the first frame on. In an archive the numbers in the file names tell
-    /// it, at the usual 25 a second, or else the frame's place.
+    /// it, `archive_frame_rate` of them a second, or else the frame's place.
     double seconds = 0;
 };
 

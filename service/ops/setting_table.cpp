@@ -220,6 +220,11 @@ constexpr std::array table{
         "_down, _high) that is not made in it"),
     live<&Settings::liveness_frames>("liveness_frames", "frames", Whole{3, 100},
                                      "Frames of a video or archive that are looked at"),
+    live<&Settings::archive_frame_rate>(
+        "archive_frame_rate", "frames per second", Number{0.1, 1'000},
+        "How fast the frames of an archive follow one another, if the numbers in their names are "
+        "one "
+        "apart; numbers that are further apart stand for frames that were left out"),
     live<&Settings::min_liveness_context>(
         "min_liveness_context", "", Number{1, 10},
         "Least size of the picture, in face boxes, for a face to be judged"),

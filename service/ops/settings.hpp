@@ -106,6 +106,7 @@ struct Settings {
     double liveness_threshold = 0.5;
     bool require_gestures = false;
     std::int64_t liveness_frames = 10;
+    double archive_frame_rate = 25;
     double min_liveness_context = 1.4;
     double min_liveness_eye_distance = 36;
     double min_liveness_detector_score = 0.88;

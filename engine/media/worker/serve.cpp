@@ -94,8 +94,7 @@ Result<Report> decode_video(Bytes bytes, const Order& order, const Delivery& del
 }
 
 /// When each frame was taken: by the numbers in the names if they rise, else by its place.
-std::vector<double> times_of(const std::vector<ArchivedPicture>& pictures) {
-    constexpr double usual_rate = 25;
+std::vector<double> times_of(const std::vector<ArchivedPicture>& pictures, double frame_rate) {
     std::vector<std::int64_t> numbers;
     for (const ArchivedPicture& picture : pictures)
         if (const auto number = number_in_name(picture.name)) numbers.push_back(*number);
@@ -105,14 +104,14 @@ std::vector<double> times_of(const std::vector<ArchivedPicture>& pictures) {
     for (std::size_t i = 0; i < times.size(); ++i)
         times[i] =
             static_cast<double>(rising ? numbers[i] - numbers[0] : static_cast<std::int64_t>(i)) /
-            usual_rate;
+            frame_rate;
     return times;
 }
 
 Result<Report> decode_archive(Bytes bytes, const Order& order, const Delivery& delivery) {
     const auto pictures = read_archive(bytes, order.limits);
     if (!pictures) return tl::make_unexpected(pictures.error());
-    const std::vector<double> times = times_of(*pictures);
+    const std::vector<double> times = times_of(*pictures, order.limits.archive_frame_rate);
     MediumFacts facts;
     facts.frames = static_cast<int>(pictures->size());
     facts.seconds = times.back();
