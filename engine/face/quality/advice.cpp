@@ -13,6 +13,8 @@ struct Line {
     int below = 50;
 };
 
+constexpr std::string_view whole_picture = "send a larger picture that shows the whole head";
+
 constexpr std::array<Line, component_count> lines{{
     {"move closer to the camera", {}},
     {"turn your face to the camera, to your right", "turn your face to the camera, to your left"},
@@ -33,6 +35,13 @@ constexpr std::array<Line, component_count> lines{{
     {"send the picture less compressed", {}},
 }};
 
+const Line& line_of(Component component) { return lines.at(static_cast<std::size_t>(component)); }
+
+bool is_worth_saying(const Quality& quality, Component component) {
+    const auto& measure = quality[component];
+    return measure && measure->score < line_of(component).below;
+}
+
 }  // namespace
 
 std::vector<std::string_view> advice_on(const Quality& quality) {
@@ -40,13 +49,20 @@ std::vector<std::string_view> advice_on(const Quality& quality) {
         int score;
         std::string_view text;
     };
+    // Nobody can move closer and back: such a picture was cut out of a larger one.
+    const bool cut_out = is_worth_saying(quality, Component::inter_eye_distance) &&
+                         is_worth_saying(quality, Component::crop_of_the_face_image);
     std::vector<Complaint> complaints;
     for (const Component component : components) {
+        if (!is_worth_saying(quality, component)) continue;
+        if (cut_out && component == Component::crop_of_the_face_image) continue;
         const auto& measure = quality[component];
-        const Line& line = lines.at(static_cast<std::size_t>(component));
-        if (!measure || measure->score >= line.below) continue;
+        const Line& line = line_of(component);
         const bool other = measure->raw < 0 && !line.negative.empty();
-        complaints.push_back({measure->score, other ? line.negative : line.text});
+        const bool whole = cut_out && component == Component::inter_eye_distance;
+        complaints.push_back({measure->score, whole   ? whole_picture
+                                              : other ? line.negative
+                                                      : line.text});
     }
     std::ranges::stable_sort(complaints, {}, &Complaint::score);
     std::vector<std::string_view> advice;

@@ -26,6 +26,16 @@ TEST(Advice, ComesWorstFirst) {
                 ElementsAre("turn to the light", "move closer to the camera", "open your eyes"));
 }
 
+TEST(Advice, DoesNotSendAnybodyCloserAndBack) {
+    Quality quality;
+    quality[Component::inter_eye_distance] = measured(30, 20);
+    quality[Component::crop_of_the_face_image] = measured(0, 0);
+    EXPECT_THAT(advice_on(quality), ElementsAre("send a larger picture that shows the whole head"));
+    quality[Component::inter_eye_distance] = measured(90, 100);
+    EXPECT_THAT(advice_on(quality),
+                ElementsAre("move back, so that the whole head is in the picture"));
+}
+
 TEST(Advice, GoesTheRightWay) {
     const auto of = [](Component component, double raw) {
         Quality quality;
