@@ -23,7 +23,12 @@ PRESENTATIONS = {
     "Replay-Attack devel, sequences": ("replay_attack/sequences.csv", lambda row: True),
     "webcam, pictures": ("webcam/manifest.csv", lambda row: True),
     "videos": ("videos/manifest.csv", lambda row: True),
+    "selfies, bona fide": ("selfies/images.csv", lambda row: "mask" not in row["kind"]),
 }
+
+# Archives that begin with one presentation and end with another: how many of twelve frames come first, and whether those are the attack's.
+JOINED = {"3 live, 9 attack": (3, False), "6 live, 6 attack": (6, False), "6 attack, 6 live": (6, True), "9 attack, 3 live": (9, True)}
+APART = 20  # frames at 25 a second, as in the clips of Replay-Attack devel
 
 
 def people_of(row: dict) -> int:
@@ -42,10 +47,10 @@ class Lists:
         folder.mkdir(parents=True, exist_ok=True)
         self.media = folder / "media"  # the clips' frames as archives, beside links to the rest
         self.media.mkdir(exist_ok=True)
-        for name in ("replay_attack", "webcam", "videos"):
-            link = self.media / name
+        for target in (*(self._pad / name for name in ("replay_attack", "webcam", "videos")), self.verification / "selfies"):
+            link = self.media / target.name
             if not link.exists():
-                link.symlink_to((self._pad / name).resolve())
+                link.symlink_to(target.resolve())
 
     def pairs(self, name: str) -> Path:
         file, wanted = VERIFICATION[name]
@@ -75,21 +80,44 @@ class Lists:
     def presentations(self, name: str) -> Path:
         file, wanted = PRESENTATIONS[name]
         base = Path(file).parent
-        rows = [row for row in read(self._pad / file) if wanted(row)]
+        rows = [row for row in read(self.media / file) if wanted(row)]
         for row in rows:
-            row["path"] = self._archive(row["folder"]) if "folder" in row else base / row["path"]
+            row["path"] = self._archive(row["folder"], {file.name: file for file in self._frames(row["folder"])}) if "folder" in row else base / row["path"]
+            row["label"] = row.get("label", "bonafide")
             row["pai"] = "" if row["label"] == "bonafide" else row.get("pai") or row["kind"]
-        return self._write(name, ["path", "label", "pai"], rows)
+            row["subject"] = row.get("client") or row.get("identity")
+        return self._write(name, ["path", "label", "pai", *(["subject"] if rows[0]["subject"] else [])], rows)
 
-    def _archive(self, folder: str) -> Path:
-        name = Path("sequences") / f"{folder}.zip"
-        target = self.media / name
+    def joined(self) -> Path:
+        """Clips of Replay-Attack devel that begin with the living person and go on with a print or photograph of them, or the reverse."""
+        clips = read(self._pad / "replay_attack/sequences.csv")
+        living: dict[str, list[str]] = {}
+        for clip in clips:
+            if clip["label"] == "bonafide":
+                living.setdefault(clip["client"], []).append(clip["folder"])
+        rows = []
+        for place, clip in enumerate(clip for clip in clips if clip["pai"] in ("print", "mobile_photo", "highdef_photo")):
+            person = living[clip["client"]][place % len(living[clip["client"]])]
+            for name, (first, attack_first) in JOINED.items():
+                one, other = (clip["folder"], person) if attack_first else (person, clip["folder"])
+                frames = self._frames(one)[:first] + self._frames(other)[first:]
+                named = {f"frame_{APART * i:05}.jpg": file for i, file in enumerate(frames)}
+                path = self._archive(f"{name.replace(', ', '-').replace(' ', '')}-{clip['folder']}", named)
+                rows.append({"path": path, "label": "attack", "pai": name, "subject": clip["client"]})
+        return self._write("joined", ["path", "label", "pai", "subject"], rows)
+
+    def _frames(self, folder: str) -> list[Path]:
+        return sorted((self._pad / "replay_attack/sequences" / folder).iterdir())
+
+    def _archive(self, name: str, frames: dict[str, Path]) -> Path:
+        path = Path("sequences") / f"{name}.zip"
+        target = self.media / path
         if not target.exists():
             target.parent.mkdir(exist_ok=True)
             with zipfile.ZipFile(target, "w") as opened:
-                for file in sorted((self._pad / "replay_attack/sequences" / folder).iterdir()):
-                    opened.write(file, file.name)
-        return name
+                for frame, file in frames.items():
+                    opened.write(file, frame)
+        return path
 
     def _write(self, name: str, columns: list[str], rows: Iterable[dict]) -> Path:
         file = self._folder / f"{name.replace(',', '').replace(' ', '-')}.csv"

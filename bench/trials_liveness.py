@@ -8,7 +8,6 @@ Python. Replay-Attack train is there to choose by, devel to check. Of each trial
 against attacks, and the APCER of the worst instrument at the threshold that refuses 5 % of the set's bona fide frames.
 """
 
-import argparse
 import csv
 import sys
 from collections.abc import Callable
@@ -19,6 +18,7 @@ import numpy as np
 import openvino as ov
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "program"))
+from pipeline import arguments, seen_in  # noqa: E402
 from reference import SETTINGS, Reference  # noqa: E402
 
 NETWORKS = {"minifasnet_v2": (80, 2.7, 1), "minifasnet_v1se": (80, 4.0, 1), "fr_liveness": (128, 2.7, 0)}  # side, scale, class
@@ -33,13 +33,10 @@ class Evidence(Reference):
 
     def look(self, picture: np.ndarray) -> dict[str, np.ndarray] | None:
         """Log-odds of an attack by each network, for each variant of the crop; and how much the face's spectrum has peaks."""
-        faces = next((found for found in (self._detect(picture, side) for side in (320, 640)) if len(found)), None)
-        if faces is None:
+        own = self._largest(picture)
+        if own is None:
             return None
-        x1, y1, x2, y2 = max(faces, key=lambda f: (f[2] - f[0]) * (f[3] - f[1]))[:4]
-        width, height = x2 - x1, y2 - y1
-        own = np.array([(x1 + x2) / 2, (y1 + y2) / 2, width, height])
-        makers = np.array([own[0], own[1] + 0.064 * height, 1.147 * width, 0.854 * height])
+        makers = makers_box(own)
         boxes = {"makers'": makers, "detector's": own}
         for name, factor in (("0.8", 0.8), ("0.9", 0.9), ("1.1", 1.1)):
             boxes[name] = makers * [1, 1, factor, factor]
@@ -50,6 +47,19 @@ class Evidence(Reference):
         found["mirrored"] = self._judge(mirrored, own * [-1, 1, 1, 1] + [picture.shape[1] - 1, 0, 0, 0])
         found["peaks"] = np.array([spectral_peaks(picture, own)])
         return found
+
+    def standard(self, picture: np.ndarray) -> np.ndarray | None:
+        """The same for the crop of `standard` alone."""
+        own = self._largest(picture)
+        return None if own is None else self._judge(picture, makers_box(own))
+
+    def _largest(self, picture: np.ndarray) -> np.ndarray | None:
+        """The detector's box of the largest face: its middle, width and height."""
+        faces = next((found for found in (self._detect(picture, side) for side in (320, 640)) if len(found)), None)
+        if faces is None:
+            return None
+        x1, y1, x2, y2 = max(faces, key=lambda f: (f[2] - f[0]) * (f[3] - f[1]))[:4]
+        return np.array([(x1 + x2) / 2, (y1 + y2) / 2, x2 - x1, y2 - y1])
 
     def _judge(self, picture: np.ndarray, box: np.ndarray) -> np.ndarray:
         return np.array([self._log_odds(name, picture, box) for name in NETWORKS])
@@ -66,6 +76,11 @@ class Evidence(Reference):
         logits = self._networks[name](crop)[0][0].astype(float)
         others = np.delete(logits, bona_fide)
         return float(np.clip(np.logaddexp.reduce(others) - logits[bona_fide], -10, 10))
+
+
+def makers_box(own: np.ndarray) -> np.ndarray:
+    """The box that the networks' makers draw, from the detector's."""
+    return np.array([own[0], own[1] + 0.064 * own[3], 1.147 * own[2], 0.854 * own[3]])
 
 
 def spectral_peaks(picture: np.ndarray, box: np.ndarray) -> float:
@@ -158,25 +173,12 @@ def trials(train: Frames) -> dict[str, tuple[Callable[[Frames], np.ndarray], Cal
     return found
 
 
-def seen_in(folder: Path, rows: list[dict], pack: Path, kept: Path) -> dict:
-    if kept.exists():
-        return np.load(kept, allow_pickle=True)["seen"].item()
-    evidence = Evidence(pack)
-    seen = {row["path"]: evidence.look(cv2.imread(str(folder / row["path"]))) for row in rows}
-    np.savez(kept, seen=seen)
-    return seen
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("models", "eval", "work"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
-    given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
+    given = arguments(__doc__)
     folder = given.eval / "pad/replay_attack"
     with (folder / "manifest.csv").open() as opened:
         rows = list(csv.DictReader(opened))
-    seen = seen_in(folder, rows, given.models, given.work / "liveness.npz")
+    seen = seen_in(folder, [row["path"] for row in rows], Evidence(given.models).look, given.work / "liveness.npz")
     train, devel = (Frames([row for row in rows if row["split"] == split], seen) for split in ("train", "devel"))
     print("| trial | train: AUC | worst APCER, % | devel: AUC | worst APCER, % | bona fide of devel not judged |\n|---|---|---|---|---|---|")
     for name, (logit, judged) in trials(train).items():

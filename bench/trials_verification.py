@@ -8,7 +8,6 @@ one, so that a trial costs nobody a line of C++. EER in per cent over the fronta
 identities 1-125 are there to choose by, 126-250 to check.
 """
 
-import argparse
 import csv
 import sys
 from collections.abc import Callable
@@ -19,6 +18,7 @@ import numpy as np
 import openvino as ov
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "program"))
+from pipeline import arguments, equal_error_rate, seen_in  # noqa: E402
 from reference import SETTINGS, Reference, align, unit  # noqa: E402
 
 HALF = 125
@@ -134,14 +134,6 @@ TRIALS = {
 }
 
 
-def equal_error_rate(mated: np.ndarray, nonmated: np.ndarray) -> float:
-    thresholds = np.unique(np.concatenate([mated, nonmated]))
-    fnmr = np.searchsorted(np.sort(mated), thresholds) / len(mated)
-    fmr = 1 - np.searchsorted(np.sort(nonmated), thresholds) / len(nonmated)
-    at = np.argmin(np.abs(fnmr - fmr))
-    return float(fnmr[at] + fmr[at]) / 2
-
-
 class Pairs:
     """The frontal-profile pairs whose pictures both have a face."""
 
@@ -175,23 +167,12 @@ class Pairs:
         return values @ weights
 
 
-def seen_in(folder: Path, pack: Path, kept: Path) -> dict:
-    if kept.exists():
-        return np.load(kept, allow_pickle=True)["seen"].item()
-    trial = Trial(pack)
-    seen = {str(path.relative_to(folder)): trial.look(cv2.imread(str(path))) for path in sorted(folder.glob("images/*/*/*.jpg"))}
-    np.savez(kept, seen=seen)
-    return seen
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    for name in ("models", "eval", "work"):
-        parser.add_argument(f"--{name}", type=Path, required=True)
-    given = parser.parse_args()
-    given.work.mkdir(parents=True, exist_ok=True)
+    given = arguments(__doc__)
     folder = given.eval / "verification/cfp"
-    pairs = Pairs(folder / "pairs_frontal_profile.csv", seen_in(folder, given.models, given.work / "verification.npz"))
+    names = [str(path.relative_to(folder)) for path in sorted(folder.glob("images/*/*/*.jpg"))]
+    seen = seen_in(folder, names, Trial(given.models).look, given.work / "verification.npz")
+    pairs = Pairs(folder / "pairs_frontal_profile.csv", seen)
     print("| trial | 1-125, EER % | 126-250, EER % |\n|---|---|---|")
     similarities = {name: pairs.similarities(features) for name, features in TRIALS.items()}
     similarities["`accurate`, the recognisers calibrated apart and their log-odds added"] = pairs.calibrated_apart()

@@ -7,35 +7,15 @@ from pathlib import Path
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-VERBS = ("get", "post")
+sys.path.insert(0, str(ROOT / "tests/program"))
+from description import Description  # noqa: E402
+
 INTRO = """# API reference
 
 Made of `service/api/openapi.yaml` by `python docs/reference.py`. A running server has the same with every schema and example, at `/openapi.json` for programs
 and at `/docs` to read and try; a test holds the description and the server's answers together. How to call it from `curl`, Python and TypeScript:
 [clients](clients.md).
 """
-
-
-class Description:
-    def __init__(self, text: str):
-        self.tree = yaml.safe_load(text)
-
-    def follow(self, node: dict) -> dict:
-        """What a node is, or refers to."""
-        while "$ref" in node:
-            target = self.tree
-            for key in node["$ref"].removeprefix("#/").split("/"):
-                target = target[key]
-            node = target
-        return node
-
-    def operations(self) -> list[tuple[str, dict]]:
-        return [(f"{verb.upper()} {path}", item[verb]) for path, item in self.tree["paths"].items() for verb in VERBS if verb in item]
-
-    def codes(self, response: dict) -> list[str]:
-        """The error codes of an answer, empty for one that is none."""
-        schema = response.get("content", {}).get("application/json", {}).get("schema", {})
-        return schema.get("properties", {}).get("code", {}).get("enum", []) if "allOf" in schema else []
 
 
 def plain(text: str) -> str:
@@ -49,16 +29,16 @@ def table(heads: list[str], rows: list[list[str]]) -> str:
 
 
 def parameters(description: Description, operation: dict) -> str:
-    found = [description.follow(node) for node in operation.get("parameters", [])]
+    found = [description.resolved(node) for node in operation.get("parameters", [])]
     rows = [[f"`{p['name']}`", p["in"], plain(p.get("description", ""))] for p in found]
     return table(["parameter", "in", "meaning"], rows) if rows else ""
 
 
 def body(description: Description, operation: dict) -> str:
-    content = description.follow(operation.get("requestBody", {})).get("content", {})
+    content = description.resolved(operation.get("requestBody", {})).get("content", {})
     rows = []
     for kind, medium in content.items():
-        schema = description.follow(medium["schema"])
+        schema = description.resolved(medium["schema"])
         if kind != "multipart/form-data":
             rows.append([f"`{kind}`", "the body", plain(schema.get("description", ""))])
             continue
@@ -67,8 +47,8 @@ def body(description: Description, operation: dict) -> str:
             parts["any name"] = schema["additionalProperties"]
         for name, part in parts.items():
             wanted = name.strip("`") in schema.get("required", [])
-            what = description.follow(part)
-            what = description.follow(what["items"]) if what.get("type") == "array" else what
+            what = description.resolved(part)
+            what = description.resolved(what["items"]) if what.get("type") == "array" else what
             rows.append([f"`{kind}`", name + ("" if wanted else ", optional"), plain(what.get("description", ""))])
     return table(["sent as", "part", "what"], rows) if rows else ""
 
@@ -76,22 +56,22 @@ def body(description: Description, operation: dict) -> str:
 def answers(description: Description, operation: dict) -> str:
     rows = []
     for status, node in operation["responses"].items():
-        response = description.follow(node)
-        codes = " ".join(f"`{code}`" for code in description.codes(response))
+        response = description.resolved(node)
+        codes = " ".join(f"`{code}`" for code in description.codes_of(status, response))
         rows.append([status, plain(response["description"]), codes])
     return table(["status", "answer", "codes"], rows)
 
 
 def errors(description: Description) -> str:
-    examples = description.tree["components"]["examples"]
+    examples = description.document["components"]["examples"]
     rows = [[f"`{code}`", plain(example["value"]["message"])] for code, example in examples.items() if code[:4] in ("BPE-", "LDE-", "SRV-")]
     return "## Error codes\n\nThe message goes on with the reason, and with the part that it is about.\n\n" + table(["code", "message, for example"], rows)
 
 
 def page(description: Description) -> str:
     text = INTRO
-    for title, operation in description.operations():
-        text += f"\n## {title}\n\n{operation['summary']}.\n\n"
+    for (verb, path), operation in description.operations().items():
+        text += f"\n## {verb} {path}\n\n{operation['summary']}.\n\n"
         if "description" in operation:
             text += operation["description"].strip() + "\n\n"
         text += parameters(description, operation) + body(description, operation) + answers(description, operation).rstrip("\n") + "\n"
@@ -100,7 +80,7 @@ def page(description: Description) -> str:
 
 def main() -> None:
     target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs/api.md"
-    target.write_text(page(Description((ROOT / "service/api/openapi.yaml").read_text())))
+    target.write_text(page(Description(yaml.safe_load((ROOT / "service/api/openapi.yaml").read_text()))))
 
 
 main()

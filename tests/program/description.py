@@ -49,14 +49,19 @@ class Description:
 
     def codes(self) -> set[tuple[str, str]]:
         """(operation, code) for every error that is described."""
-        found = set()
-        for operation in self.operations().values():
-            for status, response in operation["responses"].items():
-                for kind in self.resolved(response).get("content", {}).values():
-                    if status >= "4":
-                        found |= {(operation["operationId"], code)
-                                  for code in kind["schema"]["properties"]["code"]["enum"]}
-        return found
+        return {
+            (operation["operationId"], code)
+            for operation in self.operations().values()
+            for status, response in operation["responses"].items()
+            for code in self.codes_of(status, response)
+        }
+
+    def codes_of(self, status: str, response: dict) -> list[str]:
+        """The error codes of an answer with that status; none below 400."""
+        if status < "4":
+            return []
+        contents = self.resolved(response).get("content", {}).values()
+        return [code for kind in contents for code in kind["schema"]["properties"]["code"]["enum"]]
 
     def check(self, answer: Answer, verb: str, path: str) -> dict | bytes:
         """Fails unless the answer is one that the operation is described to give; its content, read."""

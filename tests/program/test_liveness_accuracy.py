@@ -1,54 +1,57 @@
-"""Error rates of presentation attack detection on the evaluation sets, where they are at hand."""
+"""Error rates of presentation attack detection on the evaluation sets, where they are at hand, as `faceward evaluate` counts them."""
 
-import csv
 import sys
-from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pytest
-from faceward_client import Server
+from faceward_client import BINARY
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
-from liveness import SETS, outcomes, table  # noqa: E402
+from accuracy_lists import Lists  # noqa: E402
+from accuracy_pipeline import judged_by_both  # noqa: E402
+from accuracy_runs import Runs  # noqa: E402
 
 
-def judged(packs: Path, evaluation: Path, name: str) -> dict[str, list]:
-    """The outcomes of a set by instrument; what is judged of them is printed as a table."""
-    base, rows_file, column, wanted = SETS[name]
-    with (evaluation / base / rows_file).open() as opened:
-        rows = [row for row in csv.DictReader(opened) if all(row[k] == v for k, v in wanted.items())]
-    own = Server(packs / "default")
-    found = outcomes(own, evaluation / base, rows, column)
-    assert own.stop() == 0
-    table(name, found)
-    kinds = defaultdict(list)
-    for outcome in found:
-        kinds[outcome.instrument].append(outcome)
-    return kinds
+@pytest.fixture(scope="module")
+def runs(packs, evaluation, tmp_path_factory) -> Runs:
+    work = tmp_path_factory.mktemp("accuracy")
+    return Runs(Path(BINARY), packs, work, Lists(evaluation, work / "lists"))
 
 
-def test_sequences_of_frames(packs, evaluation):
-    kinds = judged(packs, evaluation, "Replay-Attack devel, sequences")
-    bona_fide = [outcome.score for outcome in kinds.pop("bonafide") if outcome.score is not None]
-    assert len(bona_fide) == 32 and sum(score > 0.5 for score in bona_fide) <= 3
-    for instrument, attacks in kinds.items():
-        scores = [outcome.score for outcome in attacks if outcome.score is not None]
-        assert len(scores) >= 25 and sum(score <= 0.5 for score in scores) <= 0.05 * len(scores), instrument
+def errors(runs: Runs, name: str) -> tuple[dict, dict[str, dict]]:
+    """BPCER, and APCER by instrument, at the working point."""
+    found = runs.liveness("default", "standard", name)["at_threshold"]
+    print(name, found)
+    return found["bpcer"], found["apcer"]
 
 
-def test_videos(packs, evaluation):
-    kinds = judged(packs, evaluation, "videos")
-    bona_fide = kinds.pop("bonafide")
-    assert sum(outcome.score is not None for outcome in bona_fide) >= 9
-    assert not [outcome for outcome in bona_fide if outcome.score is not None and outcome.score > 0.5]
-    for attacks in kinds.values():
-        assert not [outcome for outcome in attacks if outcome.score is not None and outcome.score <= 0.5]
+def test_sequences_of_frames(runs):
+    bona_fide, attacks = errors(runs, "Replay-Attack devel, sequences")
+    assert bona_fide["total"] == 32 and bona_fide["count"] <= 3
+    assert len(attacks) == 5
+    for instrument, found in attacks.items():
+        assert found["total"] >= 25 and found["count"] <= 0.05 * found["total"], instrument
 
 
-def test_webcam_pictures(packs, evaluation):
-    kinds = judged(packs, evaluation, "webcam, pictures")
-    errors = {
-        kind: sum((o.score > 0.5) == (kind == "bonafide") for o in found if o.score is not None) / len(found)
-        for kind, found in kinds.items()
-    }
-    assert errors["bonafide"] <= 0.15 and errors["screen"] <= 0.1 and errors["print"] == 0
+def test_videos(runs):
+    bona_fide, attacks = errors(runs, "videos")
+    assert bona_fide["total"] >= 9 and bona_fide["count"] == 0
+    assert attacks and not any(found["count"] for found in attacks.values())
+
+
+def test_webcam_pictures(runs):
+    bona_fide, attacks = errors(runs, "webcam, pictures")
+    refused = runs.liveness("default", "standard", "webcam, pictures")["refused"]
+    share = lambda found, kind: found["count"] / refused[kind]["total"]
+    assert share(bona_fide, "bonafide") <= 0.15 and share(attacks["screen"], "screen") <= 0.1
+    assert attacks["print"]["total"] == 7 and attacks["print"]["count"] == 0
+
+
+def test_frames_are_judged_as_by_an_independent_pipeline(runs):
+    both = judged_by_both(runs, "Replay-Attack devel, frames")
+    assert len(both.kind) > 330
+    for kind in set(both.kind):
+        wrong = both.errors(kind)
+        assert abs(wrong.program - wrong.pipeline) <= 0.02 * wrong.total, (kind, wrong)
+    assert np.median(np.abs(both.program - both.pipeline)) < 0.01
