@@ -75,8 +75,9 @@ constexpr std::array table{
                                 "address of this machine alone (loopback)"),
     setting<&Settings::admin_host>("admin_host", "", Text{false},
                                    "Address on which the admin port listens"),
-    setting<&Settings::admin_port>("admin_port", "", Whole{0, 65535},
-                                   "TCP port of /metrics, for Prometheus; 0: none"),
+    setting<&Settings::admin_port>(
+        "admin_port", "", Whole{0, 65535},
+        "TCP port of /metrics, for Prometheus, another than port; 0: none"),
     setting<&Settings::models>("models", "", Text{true},
                                "Folder of the model pack; empty: the default pack that ./run or "
                                "./test built last"),

@@ -1,9 +1,11 @@
 #include "service/ops/settings.hpp"
 
+#include "service/ops/host_overlap.hpp"
 #include "service/ops/setting_table.hpp"
 #include "service/ops/settings_toml.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
@@ -96,13 +98,29 @@ Outcome apply_options(Settings& settings, const GivenOptions& options) {
     return {};
 }
 
-Outcome check_together(const Settings& settings) {
+/// What settings that hold one by one do not hold together.
+std::vector<std::string> clashes(const Settings& settings) {
+    std::vector<std::string> found;
     if (settings.decline_threshold > settings.approve_threshold)
-        return refuse("decline_threshold = {}, but it must be at most approve_threshold = {}",
-                      settings.decline_threshold, settings.approve_threshold);
+        found.push_back(
+            fmt::format("decline_threshold = {}, but it must be at most approve_threshold = {}",
+                        settings.decline_threshold, settings.approve_threshold));
     if (settings.max_buffered_bytes < settings.max_body_bytes)
-        return refuse("max_buffered_bytes = {}, but it must be at least max_body_bytes = {}",
-                      settings.max_buffered_bytes, settings.max_body_bytes);
+        found.push_back(
+            fmt::format("max_buffered_bytes = {}, but it must be at least max_body_bytes = {}",
+                        settings.max_buffered_bytes, settings.max_body_bytes));
+    if (settings.admin_port != 0 && settings.admin_port == settings.port &&
+        hosts_overlap(settings.admin_host, settings.host))
+        found.push_back(
+            fmt::format("admin_port = {}, but it must not be port, as admin_host = "
+                        "\"{}\" and host = \"{}\" overlap",
+                        settings.admin_port, settings.admin_host, settings.host));
+    return found;
+}
+
+Outcome check_together(const Settings& settings) {
+    const auto found = clashes(settings);
+    if (!found.empty()) return tl::make_unexpected(fmt::format("{}", fmt::join(found, "; ")));
     return {};
 }
 
@@ -116,8 +134,8 @@ std::vector<std::string> file_problems(const std::filesystem::path& file) {
     for (const FileEntry& entry : *entries)
         if (auto done = apply_entry(settings, entry, file); !done)
             problems.push_back(std::move(done.error()));
-    if (auto together = check_together(settings); !together)
-        problems.push_back(fmt::format("{}: {}", file.string(), together.error()));
+    for (const std::string& clash : clashes(settings))
+        problems.push_back(fmt::format("{}: {}", file.string(), clash));
     return problems;
 }
 

@@ -127,12 +127,28 @@ TEST(Settings, refusesOptions) {
     EXPECT_EQ(load({{"nothing", "1"}}).error(), "option --nothing: there is no such setting");
 }
 
-TEST(Settings, checksThresholdsAgainstEachOther) {
+TEST(Settings, areCheckedAgainstEachOther) {
     EXPECT_EQ(from_environment({{"FACEWARD_DECLINE_THRESHOLD", "0.9"}}).error(),
               "decline_threshold = 0.9, but it must be at most approve_threshold = 0.85");
     EXPECT_EQ(from_environment({{"FACEWARD_MAX_BUFFERED_BYTES", "100000"}}).error(),
               "max_buffered_bytes = 100000, but it must be at least max_body_bytes = 67108864");
     EXPECT_TRUE(from_environment({{"FACEWARD_DECLINE_THRESHOLD", "0.85"}}));
+    EXPECT_EQ(from_environment({{"FACEWARD_APPROVE_THRESHOLD", "0.4"},
+                                {"FACEWARD_MAX_BODY_BYTES", "2000000000"}})
+                  .error(),
+              "decline_threshold = 0.5, but it must be at most approve_threshold = 0.4; "
+              "max_buffered_bytes = 1073741824, but it must be at least max_body_bytes = "
+              "2000000000");
+}
+
+TEST(Settings, giveTheAdminPortAPortOfItsOwn) {
+    EXPECT_EQ(
+        from_environment({{"FACEWARD_ADMIN_PORT", "8080"}, {"FACEWARD_HOST", "0.0.0.0"}}).error(),
+        "admin_port = 8080, but it must not be port, as admin_host = \"127.0.0.1\" and host = "
+        "\"0.0.0.0\" overlap");
+    EXPECT_TRUE(from_environment({{"FACEWARD_ADMIN_PORT", "8080"}, {"FACEWARD_HOST", "::1"}}));
+    EXPECT_TRUE(from_environment({{"FACEWARD_ADMIN_PORT", "8081"}}));
+    EXPECT_TRUE(from_environment({{"FACEWARD_ADMIN_PORT", "0"}, {"FACEWARD_PORT", "0"}}));
 }
 
 TEST(ReadEnvironment, splitsAtTheFirstEqualsSign) {

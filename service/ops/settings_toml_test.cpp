@@ -47,14 +47,19 @@ TEST_F(SettingsFile, templateTellsEverySettingItsMeaningUnitAndDefault) {
 }
 
 TEST_F(SettingsFile, everythingThatIsWrongIsSaidAtOnce) {
-    std::ofstream(file()) << "port = 70000\nprot = 1\nmax_queue = 5\napprove_threshold = 0.1\n";
+    std::ofstream(file()) << "port = 70000\nprot = 1\nmax_queue = 5\napprove_threshold = 0.1\n"
+                             "max_body_bytes = 2000000000\nadmin_port = 8080\n";
     const std::string name = file().string();
     EXPECT_THAT(
         file_problems(file()),
         testing::ElementsAre(
             name + " line 1: port = 70000, but it must be a whole number from 0 to 65535",
             name + " line 2: there is no setting prot",
-            name + ": decline_threshold = 0.5, but it must be at most approve_threshold = 0.1"));
+            name + ": decline_threshold = 0.5, but it must be at most approve_threshold = 0.1",
+            name + ": max_buffered_bytes = 1073741824, but it must be at least max_body_bytes = "
+                   "2000000000",
+            name + ": admin_port = 8080, but it must not be port, as admin_host = \"127.0.0.1\" "
+                   "and host = \"127.0.0.1\" overlap"));
 }
 
 TEST_F(SettingsFile, nothingIsWrongWithTheTemplate) {
