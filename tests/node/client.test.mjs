@@ -122,12 +122,13 @@ test("a refusal says why and under which id", async () => {
   });
 });
 
-function busy(times) {
+function busy(times, { proxy = false, retryAfter = "0" } = {}) {
+  const headers = { "Retry-After": retryAfter, "X-Request-ID": "r" };
   const busyFetch = async (url, request) => {
     busyFetch.bodies.push([...request.body.keys()].join());
     if (times-- > 0) {
-      const error = { code: "SRV-503", message: "The server is busy" };
-      return Response.json(error, { status: 503, headers: { "Retry-After": "0", "X-Request-ID": "r" } });
+      if (proxy) return new Response("<html>later</html>", { status: 503, headers });
+      return Response.json({ code: "SRV-503", message: "The server is busy" }, { status: 503, headers });
     }
     return Response.json({ score: 1, decision: "approved" });
   };
@@ -135,10 +136,15 @@ function busy(times) {
   return busyFetch;
 }
 
-test("a busy server is asked again", async () => {
-  const twice = busy(2);
-  assert.equal((await new Client("http://localhost", { fetch: twice }).compare(template.a1, template.b)).score, 1);
-  assert.deepEqual(twice.bodies, Array(3).fill("bio_feature,bio_template"));
+for (const proxy of [false, true]) {
+  test(`a busy ${proxy ? "proxy" : "server"} is asked again`, async () => {
+    const twice = busy(2, { proxy });
+    assert.equal((await new Client("http://localhost", { fetch: twice }).compare(template.a1, template.b)).score, 1);
+    assert.deepEqual(twice.bodies, Array(3).fill("bio_feature,bio_template"));
+  });
+}
+
+test("tries are used up", async () => {
   const never = new Client("http://localhost", { fetch: busy(9), retries: 1 });
   await assert.rejects(never.compare(template.a1, template.b), (error) => {
     assert.ok(error instanceof Busy);
@@ -146,6 +152,16 @@ test("a busy server is asked again", async () => {
     assert.equal(error.requestId, "r");
     return true;
   });
+  const proxy = busy(9, { proxy: true });
+  const client = new Client("http://localhost", { fetch: proxy, retries: 1 });
+  await assert.rejects(client.compare(template.a1, template.b), UnexpectedAnswer);
+  assert.equal(proxy.bodies.length, 2);
+});
+
+test("who names a long time is not waited for", async () => {
+  const long = busy(1, { proxy: true, retryAfter: "3600" });
+  await assert.rejects(new Client("http://localhost", { fetch: long }).compare(template.a1, template.b), UnexpectedAnswer);
+  assert.equal(long.bodies.length, 1);
 });
 
 test("an answer that is none of the server's", async () => {

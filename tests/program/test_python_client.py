@@ -1,6 +1,7 @@
 """The Python client against the real server, and against answers that a good server does not give."""
 
 import asyncio
+import dataclasses
 import inspect
 import socket
 import subprocess
@@ -37,7 +38,7 @@ def test_one_to_one(client, portraits, templates, tmp_path):
     assert client.extract(file) == client.extract(portraits["a1"]) == templates["a1"]
     assert client.compare(templates["a1"], templates["a1"]) == faceward.Comparison(1.0, "approved")
     verified = client.verify(portraits["a2"], templates["a1"])
-    assert verified.template == templates["a2"]
+    assert verified.template == templates["a2"] and f"score={verified.score}" in repr(verified) and "b'" not in repr(verified)
     assert verified.score == client.compare(templates["a1"], templates["a2"]).score
     assert client.extract_and_compare(portraits["a1"], portraits["b"]).decision == "declined"
 
@@ -101,6 +102,7 @@ def test_liveness(client, faces, clip, shots, tmp_path):
     assert answer.media[0].info["duration"] == 2 and answer.media[1].info["count"] == 20
     shot = answer.media[0].best_shot
     assert shot and shot.jpeg.startswith(b"\xff\xd8") and (shot.width, shot.height) == (640, 480)
+    assert shot.frame in repr(answer) and "xff" not in repr(answer) and "image_b64" not in repr(answer)
     assert answer.media[2].best_shot is None and answer.media[2].attack_probability == presentation.score
 
 
@@ -134,6 +136,12 @@ def test_asynchronous(server, portraits, templates, nobody, faces):
     asyncio.run(all_at_once())
 
 
+def test_no_bytes_are_shown_of_any_result():
+    shown = [field.name for kind in vars(faceward).values() if dataclasses.is_dataclass(kind)
+             for field in dataclasses.fields(kind) if "bytes" in str(field.type) and field.repr]
+    assert shown == []
+
+
 def test_both_clients_have_the_same_methods():
     def methods(kind):
         return {name: list(inspect.signature(getattr(kind, name)).parameters)
@@ -143,17 +151,20 @@ def test_both_clients_have_the_same_methods():
 
 
 class Busy:
-    """Answers 503 some times, then what the real server would."""
+    """Answers 503 some times, as the server does or as a proxy, then what the real server would."""
 
-    def __init__(self, times: int):
-        self.left, self.bodies = times, []
+    def __init__(self, times: int, proxy: bool = False, retry_after: str = "0"):
+        self.left, self.proxy, self.bodies = times, proxy, []
+        self.headers = {"Retry-After": retry_after, "X-Request-ID": "r"} if retry_after else {}
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.bodies.append(request.read())
         self.left -= 1
         if self.left >= 0:
+            if self.proxy:
+                return httpx.Response(503, html="<html>later</html>", headers=self.headers)
             error = {"code": "SRV-503", "message": "The server is busy"}
-            return httpx.Response(503, json=error, headers={"Retry-After": "0", "X-Request-ID": "r"})
+            return httpx.Response(503, json=error, headers=self.headers)
         return httpx.Response(200, json={"score": 1.0, "decision": "approved"})
 
     async def later(self, request: httpx.Request) -> httpx.Response:
@@ -161,21 +172,38 @@ class Busy:
         return self(request)
 
 
-def test_a_busy_server_is_asked_again_with_the_same_body():
-    busy = Busy(2)
-    client = faceward.Client(http=httpx.Client(transport=httpx.MockTransport(busy)))
-    assert client.compare(b"a", b"b").score == 1.0
+def of(busy: Busy, **options) -> faceward.Client:
+    return faceward.Client(http=httpx.Client(transport=httpx.MockTransport(busy)), **options)
+
+
+@pytest.mark.parametrize("proxy", [False, True], ids=["server", "proxy"])
+def test_who_is_busy_is_asked_again_with_the_same_body(proxy):
+    busy = Busy(2, proxy)
+    assert of(busy).compare(b"a", b"b").score == 1.0
     assert len(busy.bodies) == 3 and len(set(busy.bodies)) == 1 and b"bio_feature" in busy.bodies[0]
 
-    later = Busy(2)
+    later = Busy(2, proxy)
     made = faceward.AsyncClient(http=httpx.AsyncClient(transport=httpx.MockTransport(later.later)))
     assert asyncio.run(made.compare(b"a", b"b")).score == 1.0
     assert len(later.bodies) == 3 and len(set(later.bodies)) == 1
 
-    never = faceward.Client(retries=1, http=httpx.Client(transport=httpx.MockTransport(Busy(9))))
+
+def test_tries_are_used_up():
     with pytest.raises(faceward.Busy) as error:
-        never.compare(b"a", b"b")
+        of(Busy(9), retries=1).compare(b"a", b"b")
     assert error.value.retry_after == 0 and error.value.request_id == "r"
+    proxy = Busy(9, proxy=True)
+    with pytest.raises(faceward.UnexpectedAnswer, match="503: <html>later"):
+        of(proxy, retries=1).compare(b"a", b"b")
+    assert len(proxy.bodies) == 2
+
+
+@pytest.mark.parametrize("retry_after", ["3600", "inf", ""])
+def test_who_names_no_time_or_a_long_one_is_not_waited_for(retry_after):
+    busy = Busy(1, proxy=True, retry_after=retry_after)
+    with pytest.raises(faceward.UnexpectedAnswer):
+        of(busy).compare(b"a", b"b")
+    assert len(busy.bodies) == 1
 
 
 def test_an_answer_that_is_none_of_the_servers():

@@ -50,7 +50,7 @@ def test_under_node(package, server, portraits, templates, faces, clip, nobody, 
     done = subprocess.run([typescript_package.NODE, "--test", NODE_TESTS.name], cwd=package, env=variables,
                           capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stdout
-    assert "tests 11" in done.stdout and "skipped 0" in done.stdout, done.stdout
+    assert "tests 14" in done.stdout and "skipped 0" in done.stdout, done.stdout
 
 
 @pytest.fixture

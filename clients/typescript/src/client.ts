@@ -1,4 +1,4 @@
-import { Busy, errorOf } from "./errors.js";
+import { errorOf, retryAfter } from "./errors.js";
 import {
   livenessOf,
   type Candidate, type Comparison, type Detection, type Folder, type Health, type Liveness, type Presentation,
@@ -7,7 +7,7 @@ import {
 import { analysisAsJson, batches, blobOf, pictureBlob, type Analysis, type Binary, type Many } from "./values.js";
 
 export interface ClientOptions {
-  /** How often a busy server (503) is asked again, each time after the time that it names. Default 3. */
+  /** How often a busy server or proxy (503) is asked again, each time after the time that it names, up to a minute. Default 3. */
   retries?: number;
   /** Instead of the global fetch. */
   fetch?: typeof fetch;
@@ -23,13 +23,16 @@ export interface ExplainOptions extends CallOptions {
   explain?: boolean;
 }
 
+/** Seconds. Who is told to wait longer learns it from the error, and decides. */
+const LONGEST_PAUSE = 60;
+
 const FACE = "/v1/face/";
 const PATTERN = "/v1/face/pattern/";
 const LIVENESS = "/v1/face/liveness/";
 
 /**
- * A server. Every method throws `Refused` with the server's code, `Busy` when the tries are used up, and fetch's errors
- * when the server cannot be reached.
+ * A server. Every method throws `Refused` with the server's code, `Busy` when the tries are used up, `UnexpectedAnswer`
+ * for what is no answer of the server's, and fetch's errors when the server cannot be reached.
  */
 export class Client {
   readonly #address: string;
@@ -179,10 +182,15 @@ export class Client {
       const answer = await this.#fetch(this.#address + path, { ...request, signal });
       if (answer.ok) return answer;
       const error = await errorOf(answer);
-      if (!(error instanceof Busy) || triesLeft === 0) throw error;
-      await pause(error.retryAfter, signal);
+      if (triesLeft <= 0 || !isWorthWaiting(answer)) throw error;
+      await pause(retryAfter(answer), signal);
     }
   }
+}
+
+/** Whether it is a 503, the server's own or that of a proxy before it, which names a time that is not too long. */
+function isWorthWaiting(answer: Response): boolean {
+  return answer.status === 503 && answer.headers.has("Retry-After") && retryAfter(answer) <= LONGEST_PAUSE;
 }
 
 function query(options?: ExplainOptions): string {

@@ -43,9 +43,14 @@ export async function errorOf(answer: Response): Promise<FacewardError> {
   const requestId = answer.headers.get("X-Request-ID") ?? "";
   if (answer.status !== 503) return new Refused(answer.status, body.code, body.message, requestId);
   const busy = new Busy(503, body.code, body.message, requestId);
-  const seconds = Number(answer.headers.get("Retry-After") ?? NaN);
-  if (seconds >= 0) busy.retryAfter = seconds;
+  busy.retryAfter = retryAfter(answer);
   return busy;
+}
+
+/** Seconds that the answer asks to wait, one where it does not say them in figures. */
+export function retryAfter(answer: Response): number {
+  const seconds = Number(answer.headers.get("Retry-After") ?? NaN);
+  return seconds >= 0 ? seconds : 1;
 }
 
 function parsed(text: string): { code?: unknown; message?: unknown } | null {

@@ -11,7 +11,6 @@ import httpx
 
 from . import _calls as calls
 from ._calls import Call, T
-from ._errors import Busy, error_of
 from ._form import Form
 from ._results import (
     Candidate,
@@ -24,15 +23,16 @@ from ._results import (
     Verification,
     Version,
 )
+from ._tries import Tries
 from ._values import Analysis, Bytes, bytes_of
 
 
 class AsyncClient:
     """A server, over connections that are kept, for one event loop.
 
-    A server that is busy (503) is asked again after the time that it names, `retries` times at most. Every method raises
-    `Refused` with the server's code, `Busy` when the tries are used up, and httpx's errors when the server cannot be
-    reached.
+    A server that is busy (503) is asked again after the time that it names, up to a minute, `retries` times at most; so
+    is a proxy that says the same. Every method raises `Refused` with the server's code, `Busy` when the tries are used
+    up, `UnexpectedAnswer` for what is no answer of the server's, and httpx's errors when the server cannot be reached.
     """
 
     def __init__(
@@ -138,16 +138,15 @@ class AsyncClient:
         return await self._send(calls.detect_media(media, analyses, payload or {}, explain))
 
     async def _send(self, call: Call[T]) -> T:
-        headers = {"Content-Type": call.content_type} if call.content_type else {}
-        for tries_left in range(self._retries, -1, -1):
-            answer = await self._http.request(call.verb, self._address + call.path, content=_content(call.body), headers=headers)
-            if answer.is_success:
-                return call.read(answer)
-            error = error_of(answer)
-            if not isinstance(error, Busy) or tries_left == 0:
-                raise error
-            await asyncio.sleep(error.retry_after)
-        raise AssertionError("a try is always made")
+        tries = Tries(self._retries)
+        while True:
+            answer = await self._http.request(
+                call.verb, self._address + call.path, content=_content(call.body), headers=call.headers
+            )
+            pause = tries.pause_after(answer)
+            if pause is None:
+                return call.result(answer)
+            await asyncio.sleep(pause)
 
 
 async def _batches(items: Iterable[T] | AsyncIterable[T], size: int) -> AsyncIterator[list[T]]:

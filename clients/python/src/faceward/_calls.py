@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import httpx
 
 from . import _results as results
+from ._errors import error_of
 from ._form import Form, Part, parts_of
 from ._values import Analysis, Bytes, bytes_of, filename_of, picture_type
 
@@ -24,8 +25,18 @@ class Call(Generic[T]):
     verb: str
     path: str
     read: Callable[[httpx.Response], T]
-    body: bytes | Form = b""
+    body: bytes | Form = field(default=b"", repr=False)
     content_type: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Content-Type": self.content_type} if self.content_type else {}
+
+    def result(self, answer: httpx.Response) -> T:
+        """What the answer gives; raises what it means where it is no success."""
+        if not answer.is_success:
+            raise error_of(answer)
+        return self.read(answer)
 
 
 def version() -> Call[results.Version]:

@@ -50,7 +50,7 @@ def error_of(response: httpx.Response) -> FacewardError:
 
 
 def retry_after(response: httpx.Response) -> float:
-    """Seconds that the server asks to wait, one where it does not say."""
+    """Seconds that the answer asks to wait, one where it does not say them in figures."""
     try:
         return max(0.0, float(response.headers["Retry-After"]))
     except (KeyError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.policy import HTTP
 from typing import cast
@@ -15,7 +15,7 @@ import httpx
 @dataclass(frozen=True)
 class Part:
     name: str
-    body: bytes
+    body: bytes = field(repr=False)
     content_type: str
     filename: str | None = None
 

@@ -38,7 +38,7 @@ class Comparison:
 @dataclass(frozen=True)
 class Verification:
     score: float  #: 0…1, calibrated
-    template: bytes  #: of the picture
+    template: bytes = field(repr=False)  #: of the picture
     explanation: dict[str, Any] | None = field(default=None, repr=False)  #: where it was asked for
 
 
@@ -111,7 +111,7 @@ class Detection:
 
 @dataclass(frozen=True)
 class BestShot:
-    jpeg: bytes
+    jpeg: bytes = field(repr=False)
     frame: str  #: names its position, "frame-37.jpg"
     width: int
     height: int
