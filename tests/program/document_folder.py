@@ -52,11 +52,20 @@ def write_script(path: Path, text: str) -> None:
     path.chmod(0o755)
 
 
-class Folder:
-    """Has the files, the clients, the programs, and a server with the default settings from the first example on."""
+def exports(text: str) -> str:
+    """The lines of a script that set what holds for the commands after it."""
+    return "".join(line for line in text.splitlines(keepends=True) if line.startswith("export "))
 
-    def __init__(self, path: Path, files: dict[str, bytes]):
+
+class Folder:
+    """Has the files, the clients, the programs, and a server from the first example on.
+
+    `exported`: what the shell has been told before the first example. `options`: those of the server.
+    """
+
+    def __init__(self, path: Path, files: dict[str, bytes], exported: str = "", options: tuple[str, ...] = ()):
         self.path = path
+        self.exported = exported
         self.ports = {port: free_port() for port in PORTS}
         for part in ("clients", "deploy"):
             shutil.copytree(ROOT / part, path / part, ignore=shutil.ignore_patterns("dist", "node_modules"))
@@ -66,10 +75,12 @@ class Folder:
         (path / "PACK").symlink_to(PACKS / "default")
         for name, text in STAND_INS.items():
             write_script(path / name, text)
-        write_script(path / "bin/faceward", f'exec {BINARY} "$@"')
+        (path / "build/release/app").mkdir(parents=True)
+        (path / "build/release/app/faceward").symlink_to(Path(BINARY).resolve())
         write_script(path / "bin/newman", f'exec {NODE} {PACKAGES}/newman/bin/newman.js "$@"')
         self.environment = self._environment()
-        subprocess.run(["./run"], cwd=path, env=self.environment, check=True, timeout=60)
+        command = ["./run", *map(self._with_ports, options)]
+        subprocess.run(command, cwd=path, env=self.environment, check=True, timeout=60)
 
     def _environment(self) -> dict[str, str]:
         """That of a user who has the network: what would be fetched is there already."""
@@ -85,14 +96,18 @@ class Folder:
     def run(self, block: Block, place: str) -> str:
         """What the block prints."""
         commands = {"sh": ["bash", "-euo", "pipefail"], "python": [BIN / "python"], "ts": [NODE]}
-        text = re.sub(r"\b(" + "|".join(PORTS) + r")\b", lambda found: self.ports[found[0]], block.text)
+        text = self._with_ports(block.text)
         text = text.replace("newman run", f"newman run --env-var baseUrl=http://127.0.0.1:{self.ports['8080']}")
         script = self.path / f"example{block.line}.{block.language}"
-        script.write_text(text)
+        script.write_text(self.exported + text if block.language == "sh" else text)
         done = subprocess.run([*commands[block.language], script], cwd=self.path, env=self.environment,
                               capture_output=True, text=True, check=False, timeout=120)  # fmt: skip
         assert done.returncode == 0, f"{place}\n{text}\n{done.stdout}\n{done.stderr}"
+        self.exported += exports(text) if block.language == "sh" else ""
         return done.stdout
+
+    def _with_ports(self, text: str) -> str:
+        return re.sub(r"\b(" + "|".join(PORTS) + r")\b", lambda found: self.ports[found[0]], text)
 
     def stop(self) -> None:
         subprocess.run("kill $(<server.pid)", shell=True, cwd=self.path, executable="/bin/bash", check=True)

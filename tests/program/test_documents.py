@@ -10,11 +10,12 @@ import json
 import re
 import subprocess
 import tempfile
+from pathlib import Path
 
 import pytest
 import yaml
 from document import DOCUMENTS, NOT_RUN, ROOT, blocks
-from document_folder import Folder
+from document_folder import Folder, exports
 from faceward_client import run
 
 RUN = ("sh", "python", "ts")
@@ -22,6 +23,9 @@ RUN = ("sh", "python", "ts")
 ELSEWHERE = {"docs/models.md": "test_models_page.py"}
 # What no machine reads, and what other tests do: html (program/typescript_client), hex (templates), {toctree} (docs/site).
 SHOWN = ("html", "hex", "nginx", "text", "{toctree}")
+
+# Options of the server that a document says it presumes.
+SERVERS = {"docs/runbook.md": ("--admin_port", "9090")}
 
 # Lists of pictures of one's own, for docs/evaluation.md.
 EVALUATION = {
@@ -68,12 +72,20 @@ def check_settings(text: str) -> None:
 CHECKED = {"": check_synopsis, "bash": check_syntax, "toml": check_settings, "json": json.loads, "yaml": yaml.safe_load}
 
 
+def presumed(document: str) -> str:
+    """What the shell was told before a document: docs/index.md says of its pages that they come after the quick start."""
+    first = "docs/quick-start.md"
+    if Path(document).parent != Path("docs") or document == first:
+        return ""
+    return "".join(exports(block.text) for block in blocks(first) if block.language == "sh")
+
+
 @pytest.fixture(scope="session")
 def prepare(portraits, two_people, clip, tmp_path_factory):
     """A maker of folders for documents; what they start is stopped."""
     made = []
 
-    def new() -> Folder:
+    def new(document: str) -> Folder:
         files = {
             "face.jpg": portraits["a1"],
             "same.jpg": portraits["a2"],
@@ -84,7 +96,7 @@ def prepare(portraits, two_people, clip, tmp_path_factory):
             **{f"photos/{name}.jpg": picture for name, picture in portraits.items()},
             "recordings/selfie.mp4": clip,
         }
-        made.append(Folder(tmp_path_factory.mktemp("clone"), files))
+        made.append(Folder(tmp_path_factory.mktemp("clone"), files, presumed(document), SERVERS.get(document, ())))
         return made[-1]
 
     yield new
@@ -95,7 +107,7 @@ def prepare(portraits, two_people, clip, tmp_path_factory):
 @pytest.mark.parametrize("document", [document for document in DOCUMENTS if document not in ELSEWHERE])
 def test_every_block_runs_or_says_why_not(document, prepare):
     found = blocks(document)
-    folder = prepare() if any(block.language in RUN for block in found) else None
+    folder = prepare(document) if any(block.language in RUN for block in found) else None
     output, before = "", ""
     for block in found:
         place = f"{document}:{block.line}"
@@ -115,6 +127,14 @@ def test_every_block_runs_or_says_why_not(document, prepare):
 def test_another_test_runs_the_document(document):
     assert f'blocks("{document}")' in (ROOT / "tests/program" / ELSEWHERE[document]).read_text()
     assert {block.language for block in blocks(document)} <= {"sh", "toml", *SHOWN}
+
+
+def test_the_pages_say_what_they_presume():
+    place = "quick-start.md#the-command-line"
+    assert presumed("docs/scores.md") == 'export PATH="$PWD/build/release/app:$PATH"\n'
+    assert presumed("docs/scores.md") in "".join(block.text for block in blocks("README.md"))
+    assert place in (ROOT / "docs/index.md").read_text() and "## The command line" in (ROOT / "docs/quick-start.md").read_text()
+    assert "9090" in (ROOT / "docs/runbook.md").read_text().partition("```")[0]
 
 
 def test_the_documents_are_all_here():
