@@ -24,6 +24,16 @@ def test_the_page_shows_every_method_and_is_content(server, tmp_path):
     assert complaints == []
 
 
+def test_the_error_codes_stand_behind_the_methods(server, tmp_path):
+    page, complaints = browse(f"{server.address}/docs", tmp_path)
+    section = page[page.index('id="error-codes"') : page.index('class="models"')]
+    assert page.rindex('data-path="') < page.index(section)
+    described = Description.of(server)
+    explained = set(re.findall(r"<code>([A-Z]{3}-\d+)</code>", section))
+    assert explained == {code for _, code in described.codes()}
+    assert complaints == []
+
+
 def test_a_method_opens_with_its_parts_and_errors(server, tmp_path):
     page, complaints = browse(f"{server.address}/docs#/Biometry/verify", tmp_path)
     for word in ("bio_template", "Content-Transfer-Encoding", "BPE-003002", 'type="file"', "Execute"):
