@@ -56,20 +56,34 @@ class Unpacking {
 
     /// Reads the entry that the reader stands at.
     Result<std::vector<std::uint8_t>> read(archive* reader) {
-        constexpr std::size_t step = 65'536;
         std::vector<std::uint8_t> content;
-        while (true) {
-            std::array<std::uint8_t, step> chunk;
-            const auto count = archive_read_data(reader, chunk.data(), chunk.size());
-            if (count == 0) return content;
-            if (count < 0) return unreadable("the archive is damaged");
-            unpacked_ += count;
-            if (unpacked_ > most_) return unreadable("the archive unpacks to too many bytes");
-            content.insert(content.end(), chunk.begin(), chunk.begin() + count);
-        }
+        auto done = each_chunk(reader, [&](std::span<const std::uint8_t> chunk) {
+            content.insert(content.end(), chunk.begin(), chunk.end());
+        });
+        if (!done) return tl::make_unexpected(done.error());
+        return content;
+    }
+
+    /// Goes past the entry: where a whole archive is packed, that is to unpack it.
+    Result<void> pass(archive* reader) {
+        return each_chunk(reader, [](std::span<const std::uint8_t>) {});
     }
 
   private:
+    template <typename Take>
+    Result<void> each_chunk(archive* reader, const Take& take) {
+        constexpr std::size_t step = 65'536;
+        std::array<std::uint8_t, step> chunk;
+        while (true) {
+            const auto count = archive_read_data(reader, chunk.data(), chunk.size());
+            if (count == 0) return {};
+            if (count < 0) return unreadable("the archive is damaged");
+            unpacked_ += count;
+            if (unpacked_ > most_) return unreadable("the archive unpacks to too many bytes");
+            take(std::span(chunk).first(static_cast<std::size_t>(count)));
+        }
+    }
+
     std::int64_t most_;
     std::int64_t unpacked_ = 0;
 };
@@ -102,7 +116,11 @@ Result<std::vector<ArchivedPicture>> read_archive(std::span<const std::uint8_t> 
         const char* const path = archive_entry_pathname(entry);
         ArchivedPicture picture{path != nullptr ? path : "", {}};
         const auto type = archive_entry_filetype(entry);
-        if (type == AE_IFDIR || picture.name.ends_with('/') || is_skipped(picture.name)) continue;
+        if (type == AE_IFDIR || picture.name.ends_with('/') || is_skipped(picture.name)) {
+            if (auto passed = unpacking.pass(reader->get()); !passed)
+                return tl::make_unexpected(passed.error());
+            continue;
+        }
         if (type != AE_IFREG)
             return unreadable("an entry of the archive is no plain file: " + picture.name);
         auto content = unpacking.read(reader->get());

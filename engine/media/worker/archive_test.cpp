@@ -94,6 +94,24 @@ TEST_P(ArchiveFormat, GivesPicturesInNaturalOrder) {
     EXPECT_EQ(std::string(pictures->at(1).bytes.begin(), pictures->at(1).bytes.end()), png);
 }
 
+TEST_P(ArchiveFormat, CountsWhatItSkips) {
+    for (const std::string skipped : {".hidden", "clip/.hidden.jpg", "__MACOSX/hidden"}) {
+        const auto bytes =
+            packed(GetParam(), {{skipped, std::string(500'000, '\0')}, {"1.jpg", jpeg}});
+        MediaLimits limits;
+        limits.max_ratio = 1'000'000;
+        limits.max_unpacked_bytes = 500'000 + static_cast<std::int64_t>(jpeg.size());
+        EXPECT_EQ(refusal(bytes, limits), "accepted");
+        --limits.max_unpacked_bytes;
+        EXPECT_EQ(refusal(bytes, limits), "the archive unpacks to too many bytes");
+        limits.max_unpacked_bytes = 499'999;
+        EXPECT_EQ(refusal(bytes, limits), "the archive unpacks to too many bytes");
+        limits.max_unpacked_bytes = 1'000'000;
+        limits.max_ratio = 499'999 / static_cast<std::int64_t>(bytes.size());
+        EXPECT_EQ(refusal(bytes, limits), "the archive unpacks to too many bytes");
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Formats, ArchiveFormat,
     testing::Values(
