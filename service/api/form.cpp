@@ -99,9 +99,10 @@ bool is_form(const http::Request& request) {
     return media_type(request.header("Content-Type")) == "multipart/form-data";
 }
 
-Answer<Bytes> single_picture(const http::Request& request, std::string& decoded) {
+Answer<Bytes> single_picture(const http::Request& request, std::string& decoded,
+                             std::string_view types) {
     if (!is_picture_type(media_type(request.header("Content-Type"))))
-        return refuse(Refusal::request_content_type, "image/jpeg or image/png is expected");
+        return refuse(Refusal::request_content_type, std::string(types) + " is expected");
     const auto base64 = is_base64(request.header("Content-Transfer-Encoding"));
     if (!base64) return tl::make_unexpected(base64.error());
     if (!*base64) return as_bytes(request.body);

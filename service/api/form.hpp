@@ -78,8 +78,10 @@ class Form {
 bool is_form(const http::Request& request);
 
 /// The single picture of a request whose body is the picture. `decoded` keeps the bytes when they
-/// came as base64. Refuses with `request_content_type` and `sample_unreadable`.
-Answer<Bytes> single_picture(const http::Request& request, std::string& decoded);
+/// came as base64; `types` is how a refusal names all Content-Types that the method takes. Refuses
+/// with `request_content_type` and `sample_unreadable`.
+Answer<Bytes> single_picture(const http::Request& request, std::string& decoded,
+                             std::string_view types = "image/jpeg or image/png");
 
 /// Whether the request's Content-Transfer-Encoding is base64. Refuses encodings other than that and
 /// the identity ones of RFC 2045 (7bit, 8bit, binary) with `bad_request`.

@@ -36,7 +36,8 @@ tl::unexpected<ApiError> refusal(const Error& error, const std::string& key) {
 
 Answer<http::Response> detect_in_picture(const http::Request& request, bool explained, Work& work) {
     std::string decoded;
-    const auto picture = single_picture(request, decoded);
+    const auto picture =
+        single_picture(request, decoded, "image/jpeg, image/png or multipart/form-data");
     if (!picture) return tl::make_unexpected(picture.error());
     const auto container = media::container_of(*picture);
     if (container && media::kind_of(*container) != media::Kind::picture)

@@ -260,7 +260,9 @@ def test_the_label_of_a_medium_does_not_matter(server, faces, kind):
 def test_error_codes(server, faces, clip):
     image = media.jpeg(faces["obama"])
     good = Part("a", image, "image/jpeg")
-    assert server.detect_picture(image, "text/plain").error() == (400, "LDE-002001")
+    answer = server.detect_picture(image, "text/plain")
+    assert answer.error() == (400, "LDE-002001")
+    assert answer.json()["message"].endswith(": image/jpeg, image/png or multipart/form-data is expected")
     assert server.request("POST", LIVENESS + "detect", image).error() == (400, "LDE-002001")
     assert server.request("GET", LIVENESS + "detect").error() == (400, "LDE-002002")
     for bad in (b"", b"no picture", clip, image[: len(image) // 2]):
