@@ -84,9 +84,9 @@ Result<image::PictureView> Video::State::pixels() {
 
 VideoFrame Video::State::described(image::PictureView picture) const {
     const double seconds =
-        static_cast<double>(frame->best_effort_timestamp) * input->tick - input->origin;
+        static_cast<double>(frame->best_effort_timestamp) * input->dates.tick - input->dates.origin;
     // Half a tick, because time stamps come back through another arithmetic.
-    const auto place = std::ranges::upper_bound(shown, seconds + input->tick / 2);
+    const auto place = std::ranges::upper_bound(shown, seconds + input->dates.tick / 2);
     return {picture, std::max(1, static_cast<int>(place - shown.begin())), planned, seconds};
 }
 
@@ -95,9 +95,10 @@ Result<void> Video::State::receive(std::span<const double>& times, const TakeFra
                                    bool& wanted) {
     while (wanted && !times.empty() && avcodec_receive_frame(decoder.get(), frame.get()) == 0) {
         const double seconds =
-            static_cast<double>(frame->best_effort_timestamp) * input->tick - input->origin;
-        if (seconds + input->tick / 2 < times.front()) continue;
-        while (!times.empty() && times.front() <= seconds + input->tick / 2)
+            static_cast<double>(frame->best_effort_timestamp) * input->dates.tick -
+            input->dates.origin;
+        if (seconds + input->dates.tick / 2 < times.front()) continue;
+        while (!times.empty() && times.front() <= seconds + input->dates.tick / 2)
             times = times.subspan(1);
         const auto picture = pixels();
         if (!picture) return tl::make_unexpected(picture.error());
@@ -138,11 +139,11 @@ Result<Video> Video::open(std::span<const std::uint8_t> bytes, const MediaLimits
                     stream.width > 0 ? "the video has more pixels than the limit allows"
                                      : "the video does not say how large it is");
     state->note_size(stored);
-    const double seconds = state->input->seconds;
+    const double seconds = state->input->dates.seconds;
     state->facts.frames = static_cast<int>(state->input->packets.size());
     state->facts.seconds = seconds;
     state->facts.rate = seconds > 0 ? state->facts.frames / seconds : 0;
-    for (const Packet& packet : state->input->facts) state->shown.push_back(packet.seconds);
+    for (const Packet& packet : state->input->dates.packets) state->shown.push_back(packet.seconds);
     std::ranges::sort(state->shown);
     if (auto opened = state->open_decoder(); !opened) return tl::make_unexpected(opened.error());
     return Video(std::move(state));
@@ -153,7 +154,7 @@ const MediumFacts& Video::facts() const { return state_->facts; }
 Result<void> Video::decode(std::size_t wanted, Way way, const TakeFrame& take, image::Room room) {
     state_->room = room;
     const FramePlan plan = plan_frames(
-        state_->input->facts,
+        state_->input->dates.packets,
         std::int64_t{state_->facts.stored.width} * state_->facts.stored.height, wanted, way);
     for (const PlannedGroup& group : plan.groups)
         state_->planned += static_cast<int>(group.times.size());

@@ -122,43 +122,11 @@ Result<void> read_packets(VideoInput& input, const AVStream& stream, const Media
     return {};
 }
 
-/// Seconds of each packet from the first frame on; where the container gives no time stamps (or the
-/// same for all), frames follow one another at the stream's rate.
-void date_packets(VideoInput& input, const AVStream& stream) {
-    constexpr double usual_rate = 25;
-    input.tick = av_q2d(stream.time_base);
-    const auto stamp = [](const AVPacket& p) { return p.pts != AV_NOPTS_VALUE ? p.pts : p.dts; };
-    std::int64_t first = std::numeric_limits<std::int64_t>::max();
-    std::int64_t last = std::numeric_limits<std::int64_t>::min();
-    bool dated = true;
-    for (const auto& packet : input.packets) {
-        const std::int64_t at = stamp(*packet);
-        dated = dated && at != AV_NOPTS_VALUE;
-        first = std::min(first, at);
-        last = std::max(last, at);
-    }
-    const double stated =
-        av_q2d(stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : stream.r_frame_rate);
-    const double rate = std::isfinite(stated) && stated > 0 ? stated : usual_rate;
-    const auto count = static_cast<double>(input.packets.size());
-    dated = dated && (last > first || input.packets.size() == 1);
-    if (!dated) {
-        // Decoders hand time stamps through: give them ours.
-        input.tick = 1 / rate;
-        for (std::size_t i = 0; i < input.packets.size(); ++i)
-            input.packets[i]->pts = input.packets[i]->dts = static_cast<std::int64_t>(i);
-        first = 0;
-        last = static_cast<std::int64_t>(input.packets.size()) - 1;
-    }
-    input.origin = static_cast<double>(first) * input.tick;
-    for (const auto& packet : input.packets)
-        input.facts.push_back({static_cast<double>(stamp(*packet)) * input.tick - input.origin,
-                               static_cast<std::size_t>(packet->size),
-                               (packet->flags & AV_PKT_FLAG_KEY) != 0});
-    const double shown = (static_cast<double>(last) - static_cast<double>(first)) * input.tick;
-    const auto last_duration = static_cast<double>(input.packets.back()->duration) * input.tick;
-    const double mean_duration = count > 1 ? shown / (count - 1) : 1 / rate;
-    input.seconds = shown + (last_duration > 0 ? last_duration : mean_duration);
+/// What the container says of when frames are shown.
+StatedTime stated_time(const VideoInput& input, const AVStream& stream) {
+    return {av_q2d(stream.time_base),
+            av_q2d(stream.avg_frame_rate.num > 0 ? stream.avg_frame_rate : stream.r_frame_rate),
+            (input.file->iformat->flags & AVFMT_TS_DISCONT) != 0};
 }
 
 }  // namespace
@@ -175,8 +143,8 @@ Result<std::unique_ptr<VideoInput>> read_video(std::span<const std::uint8_t> byt
     input->orientation = orientation_of(*stream);
     if (auto read = read_packets(*input, *stream, limits); !read)
         return tl::make_unexpected(read.error());
-    date_packets(*input, *stream);
-    if (!(input->seconds <= static_cast<double>(limits.max_seconds)))
+    input->dates = date_packets(input->packets, stated_time(*input, *stream));
+    if (!(input->dates.seconds <= static_cast<double>(limits.max_seconds)))
         return unreadable("the video is longer than " + std::to_string(limits.max_seconds) +
                           " seconds");
     return input;

@@ -2,8 +2,8 @@
 
 #include "engine/image/orientation.hpp"
 #include "engine/media/limits.hpp"
+#include "engine/media/worker/dating.hpp"
 #include "engine/media/worker/ffmpeg.hpp"
-#include "engine/media/worker/frame_plan.hpp"
 #include "engine/result.hpp"
 
 #include <cstdint>
@@ -25,11 +25,8 @@ struct VideoInput {
     AVCodecParameters* parameters = nullptr;  ///< owned by `file`
     image::Orientation orientation = image::Orientation::top_left;
     std::vector<ffmpeg::Packet> packets;
-    std::vector<Packet> facts;  ///< of each packet, for the plan
-    double origin = 0;          ///< the stream's time of the first frame, seconds
-    double tick = 0;            ///< seconds a unit of the stream's time stamps
-    double seconds = 0;         ///< duration
-    ffmpeg::Reader reader;      ///< what `file` reads from
+    Dates dates;
+    ffmpeg::Reader reader;  ///< what `file` reads from
     ffmpeg::Input file;
 };
 
