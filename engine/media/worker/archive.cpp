@@ -23,14 +23,24 @@ tl::unexpected<Error> unreadable(std::string reason) {
     return fail(Fault::medium_unreadable, std::move(reason));
 }
 
+/// How a whole archive is packed.
+int filter_of(std::span<const std::uint8_t> bytes) {
+    const auto container = container_of(bytes);
+    if (container == Container::gzip) return ARCHIVE_FILTER_GZIP;
+    if (container == Container::bzip2) return ARCHIVE_FILTER_BZIP2;
+    if (container == Container::xz) return ARCHIVE_FILTER_XZ;
+    return ARCHIVE_FILTER_NONE;
+}
+
+/// Unpacks once: the library by itself would go on as often as it finds something packed, out of
+/// sight of the limits.
 Result<Reader> open_archive(std::span<const std::uint8_t> bytes) {
     Reader reader(archive_read_new());
     if (!reader) return fail(Fault::internal, "out of memory");
-    for (const auto support : {&archive_read_support_format_zip, &archive_read_support_format_tar,
-                               &archive_read_support_filter_gzip,
-                               &archive_read_support_filter_bzip2, &archive_read_support_filter_xz})
-        if (support(reader.get()) != ARCHIVE_OK)
-            return fail(Fault::internal, "a kind of archive is not supported by the library");
+    if (archive_read_support_format_zip(reader.get()) != ARCHIVE_OK ||
+        archive_read_support_format_tar(reader.get()) != ARCHIVE_OK ||
+        archive_read_append_filter(reader.get(), filter_of(bytes)) != ARCHIVE_OK)
+        return fail(Fault::internal, "a kind of archive is not supported by the library");
     if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK)
         return unreadable("the archive is damaged");
     return reader;

@@ -112,6 +112,17 @@ TEST_P(ArchiveFormat, CountsWhatItSkips) {
     }
 }
 
+TEST_P(ArchiveFormat, UnpacksOnce) {
+    const auto inner = packed(GetParam(), {{"1.jpg", jpeg}});
+    for (const auto filter : {&archive_write_add_filter_gzip, &archive_write_add_filter_bzip2,
+                              &archive_write_add_filter_xz}) {
+        const Format again{"raw", &archive_write_set_format_raw, filter};
+        const auto bytes = packed(again, {{"inner", std::string(inner.begin(), inner.end())}});
+        const bool plain = GetParam().filter == &archive_write_add_filter_none;
+        EXPECT_EQ(refusal(bytes), plain ? "accepted" : "the archive is damaged");
+    }
+}
+
 INSTANTIATE_TEST_SUITE_P(
     Formats, ArchiveFormat,
     testing::Values(
