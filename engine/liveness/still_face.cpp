@@ -105,14 +105,13 @@ std::optional<Stillness> measure_stillness(std::span<const TimedMesh> frames,
     return stillness;
 }
 
-double with_stillness(double logit, const Stillness& stillness) {
+double added_by(const Stillness& stillness) {
     // How far a face may be on the moving side of the fit before stillness counts for nothing;
     // chosen on Replay-Attack devel, see docs/accuracy.md.
     constexpr double reach = 2;
     // ln(1 + exp(x)), which does not overflow.
     const double x = stillness.log_odds + reach;
-    const double raised = std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x)));
-    return logit + stillness.weight * raised;
+    return stillness.weight * (std::max(x, 0.0) + std::log1p(std::exp(-std::abs(x))));
 }
 
 }  // namespace faceward::liveness

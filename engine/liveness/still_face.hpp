@@ -29,8 +29,8 @@ struct Stillness {
 std::optional<Stillness> measure_stillness(std::span<const TimedMesh> frames,
                                            const model::StillnessFit& fit);
 
-/// The networks' logit with the stillness joined to it: never less than it was, and next to nothing
-/// more when the face moves.
-double with_stillness(double logit, const Stillness& stillness);
+/// What stillness adds to the networks' log-odds of an attack: never less than 0, and next to
+/// nothing when the face moves.
+double added_by(const Stillness& stillness);
 
 }  // namespace faceward::liveness

@@ -123,11 +123,12 @@ TEST(Stillness, IsWorthLessInShortClipsAndFewFrames) {
 TEST(Stillness, NeverLowersTheNetworksEvidence) {
     for (const double odds : {-800.0, -20.0, -3.0, 0.0, 3.0, 800.0}) {
         const Stillness stillness{0, 0, odds, 1};
-        EXPECT_GE(with_stillness(-2, stillness), -2) << odds;
-        EXPECT_TRUE(std::isfinite(with_stillness(-2, stillness)));
+        EXPECT_GE(added_by(stillness), 0) << odds;
+        EXPECT_TRUE(std::isfinite(added_by(stillness)));
     }
-    EXPECT_NEAR(with_stillness(-2, {0, 0, -12, 1}), -2, 1e-4);
-    EXPECT_EQ(with_stillness(-2, {0, 0, 5, 0}), -2);
+    EXPECT_NEAR(added_by({0, 0, -12, 1}), 0, 1e-4);
+    EXPECT_EQ(added_by({0, 0, 5, 0}), 0);
+    EXPECT_GT(added_by({0, 0, 5, 1}), 5);
 }
 
 }  // namespace

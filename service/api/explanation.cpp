@@ -55,7 +55,8 @@ Json stillness_json(const liveness::Stillness& stillness) {
     return {{"eyes", rounded(stillness.eyes, 4)},
             {"plane", rounded(stillness.plane, 4)},
             {"log_odds", log_odds(stillness.log_odds)},
-            {"weight", rounded(stillness.weight, 3)}};
+            {"weight", rounded(stillness.weight, 3)},
+            {"added", log_odds(liveness::added_by(stillness))}};
 }
 
 Json part_json(const liveness::TellingPart& part) {

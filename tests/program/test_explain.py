@@ -103,6 +103,7 @@ def test_a_clip_judged(server, clip):
     [explained] = answer["explain"]["media"]
     assert explained["media_id"] == answer["media"][0]["media_id"]
     assert explained["gestures"] is None and explained["stillness"]["weight"] > 0
+    assert 0 <= explained["stillness"]["added"] < 1
     usable = [frame for frame in explained["frames"] if frame["usable"]]
     assert len(explained["frames"]) == 10 and len(usable) >= 3
     times = [frame["time"] for frame in explained["frames"]]
