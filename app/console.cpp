@@ -1,5 +1,6 @@
 #include "app/console.hpp"
 
+#include "engine/face/quality/advice.hpp"
 #include "engine/model/runtime.hpp"
 #include "service/ops/loopback.hpp"
 
@@ -20,6 +21,8 @@ console::Facts console_facts(const ops::Settings& settings) {
     facts.max_body_bytes = settings.max_body_bytes;
     facts.max_pixels = settings.max_pixels;
     facts.max_video_seconds = settings.max_video_seconds;
+    for (const face::Component component : face::components)
+        facts.advice.push_back({face::name_of(component), face::advised_below(component)});
     return facts;
 }
 

@@ -75,7 +75,7 @@ Combined combine(std::span<const FrameEvidence> frames, std::span<const TimedMes
     Combined combined;
     combined.networks = combined.logit = combine(std::move(logits));
     if (fit) combined.stillness = measure_stillness(meshes, *fit);
-    if (combined.stillness) combined.logit = with_stillness(combined.networks, *combined.stillness);
+    if (combined.stillness) combined.logit += added_by(*combined.stillness);
     return combined;
 }
 

@@ -19,6 +19,12 @@ Json networks_json(const std::vector<model::NetworkEntry>& networks) {
     return list;
 }
 
+Json advice_json(const std::vector<AdviceLimit>& limits) {
+    Json scores = Json::object();
+    for (const AdviceLimit& limit : limits) scores[std::string(limit.measure)] = limit.below;
+    return scores;
+}
+
 Json calibration_json(const model::CalibrationEntry& calibration) {
     Json rates = Json::array();
     for (const model::RatePoint& rate : calibration.rates)
@@ -40,6 +46,7 @@ std::string facts_json(const Facts& facts) {
                {{"max_body_bytes", facts.max_body_bytes},
                 {"max_pixels", facts.max_pixels},
                 {"max_video_seconds", facts.max_video_seconds}}},
+              {"advice_below", advice_json(facts.advice)},
               {"profile", nullptr},
               {"networks", nullptr},
               {"calibration", nullptr}};

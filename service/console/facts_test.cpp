@@ -13,6 +13,7 @@ const Facts starting{.version = "1.2.3",
                      .max_body_bytes = 1024,
                      .max_pixels = 2048,
                      .max_video_seconds = 60,
+                     .advice = {{.measure = "sharpness", .below = 50}},
                      .loaded = std::nullopt};
 
 TEST(ConsoleFacts, SayWhatIsSetWhileTheModelsAreStillLoading) {
@@ -20,6 +21,7 @@ TEST(ConsoleFacts, SayWhatIsSetWhileTheModelsAreStillLoading) {
               R"({"version":"1.2.3","inference":"OpenVINO 1",)"
               R"("thresholds":{"approve":0.85,"decline":0.5,"liveness":0.4},)"
               R"("limits":{"max_body_bytes":1024,"max_pixels":2048,"max_video_seconds":60},)"
+              R"("advice_below":{"sharpness":50},)"
               R"("profile":null,"networks":null,"calibration":null})");
 }
 

@@ -45,6 +45,7 @@ def test_facts_name_every_network_with_its_licence(server, packs):
     for network in facts["networks"]:
         assert f"{network['name']} {network['version']} (" in shown and network["licence"]
     assert facts["thresholds"] == {"approve": 0.85, "decline": 0.5, "liveness": 0.5}
+    assert facts["advice_below"]["sharpness"] == 50 and len(facts["advice_below"]) == 15
     assert {rate["score"] for rate in facts["calibration"]["rates"]} >= {0.5, 0.85}
 
 

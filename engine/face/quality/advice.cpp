@@ -39,10 +39,12 @@ const Line& line_of(Component component) { return lines.at(static_cast<std::size
 
 bool is_worth_saying(const Quality& quality, Component component) {
     const auto& measure = quality[component];
-    return measure && measure->score < line_of(component).below;
+    return measure && measure->score < advised_below(component);
 }
 
 }  // namespace
+
+int advised_below(Component component) { return line_of(component).below; }
 
 std::vector<std::string_view> advice_on(const Quality& quality) {
     struct Complaint {

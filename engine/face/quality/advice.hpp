@@ -11,4 +11,7 @@ namespace faceward::face {
 /// is worth saying.
 std::vector<std::string_view> advice_on(const Quality& quality);
 
+/// The score below which there is advice on a component.
+int advised_below(Component component);
+
 }  // namespace faceward::face

@@ -16,6 +16,16 @@ TEST(Advice, IsEmptyWhenNothingIsWorthSaying) {
     EXPECT_THAT(advice_on(good), IsEmpty());
 }
 
+TEST(Advice, BeginsBelowTheLimitOfItsComponent) {
+    for (const Component component : components) {
+        Quality quality;
+        quality[component] = measured(1, advised_below(component));
+        EXPECT_THAT(advice_on(quality), IsEmpty()) << name_of(component);
+        quality[component] = measured(1, advised_below(component) - 1);
+        EXPECT_EQ(advice_on(quality).size(), 1U) << name_of(component);
+    }
+}
+
 TEST(Advice, ComesWorstFirst) {
     Quality quality;
     quality[Component::inter_eye_distance] = measured(30, 20);
