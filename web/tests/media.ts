@@ -11,9 +11,10 @@ function ffmpeg(...command: string[]): void {
 
 /** A portrait as a hand-held camera at arm's length would see it. */
 const swaying = [
+  "format=yuv420p,loop=loop=-1:size=1,setpts=N/25/TB,fps=25",
   "crop=w=860:h=645:x=25+20*sin(2*t):y=40+12*cos(3*t)",
-  "rotate=a=0.02*sin(2.4*t):fillcolor=gray",
   "scale=640:480",
+  "rotate=a=0.02*sin(2.4*t):fillcolor=gray",
 ].join(",");
 
 /** Files for the tests, made of the free photographs that ./test fetches; nothing moving is kept in the repository. */
@@ -21,22 +22,19 @@ export function makeMedia() {
   const folder = mkdtempSync(join(tmpdir(), "faceward-console-"));
   const at = (name: string) => join(folder, name);
   const photograph = (name: string) => join(pictures, name);
-  const moving = ["-loop", "1", "-framerate", "25", "-i", photograph("obama.jpg"), "-vf", swaying];
-  ffmpeg(...moving, "-t", "4", "-pix_fmt", "yuvj420p", "-q:v", "3", at("webcam.mjpeg"));
-  ffmpeg(...moving, "-t", "2", "-pix_fmt", "yuv420p", at("clip.mp4"));
-  ffmpeg(...moving, "-t", "1", "-vsync", "0", at("frame_%02d.jpg"));
+  ffmpeg(
+    ...["-i", photograph("obama.jpg"), "-filter_complex", `${swaying},split=3[camera][clip][frames]`],
+    ...["-map", "[camera]", "-t", "4", "-pix_fmt", "yuvj420p", "-q:v", "3", at("webcam.mjpeg")],
+    ...["-map", "[clip]", "-t", "2", "-pix_fmt", "yuv420p", at("clip.mp4")],
+    ...["-map", "[frames]", "-t", "1", "-pix_fmt", "yuvj420p", "-q:v", "3", at("frame_%02d.jpg")],
+  );
   const frames = Array.from({ length: 25 }, (_, i) => `frame_${String(i + 1).padStart(2, "0")}.jpg`);
   writeFileSync(at("frames.zip"), zipSync(Object.fromEntries(frames.map((name) => [name, readFileSync(at(name))]))));
   ffmpeg("-i", photograph("biden.jpg"), "-vf", "crop=700:700:130:60,scale=500:-1", at("portrait.webp"));
-  ffmpeg(
-    "-f",
-    "lavfi",
-    "-i",
-    "gradients=s=640x480:c0=0x305070:c1=0xc0a080:n=2:seed=1",
-    "-frames:v",
-    "1",
-    at("nobody.jpg"),
-  );
+  const gradient = "gradients=s=640x480:c0=0x305070:c1=0xc0a080:n=2:seed=1";
+  ffmpeg("-f", "lavfi", "-i", gradient, "-frames:v", "1", at("nobody.jpg"));
+  const two = ["-i", photograph("obama.jpg"), "-i", photograph("biden.jpg")];
+  ffmpeg(...two, "-filter_complex", "[0]scale=-1:640[a];[1]scale=-1:640[b];[a][b]hstack", at("group.jpg"));
   writeFileSync(at("broken.jpg"), readFileSync(photograph("biden.jpg")).subarray(0, 20_000));
   writeFileSync(at("letter.txt"), "This is not a picture.\n");
   return {
@@ -46,6 +44,7 @@ export function makeMedia() {
     frames: at("frames.zip"),
     webp: at("portrait.webp"),
     nobody: at("nobody.jpg"),
+    group: at("group.jpg"),
     broken: at("broken.jpg"),
     text: at("letter.txt"),
     person: photograph("obama.jpg"),
