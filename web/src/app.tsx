@@ -87,7 +87,7 @@ export function App() {
         </div>
       </header>
       <main id="content" tabIndex={-1}>
-        <FaceView hidden={view !== "face"} />
+        <FaceView hidden={view !== "face"} facts={facts} />
         <CompareView hidden={view !== "compare"} facts={facts} />
         <SearchView hidden={view !== "search"} />
         <LivenessView hidden={view !== "liveness"} facts={facts} />

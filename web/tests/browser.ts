@@ -26,7 +26,10 @@ export interface Look {
   theme: "light" | "dark";
 }
 
-/** A page of the console that is watched: `complaints` are errors on its console and requests to anywhere else. */
+/**
+ * A page of the console that is watched: `complaints` are errors on its console, answers that are errors ("400 /path"),
+ * and requests to anywhere else.
+ */
 export interface Watched {
   page: Page;
   context: BrowserContext;
@@ -44,9 +47,12 @@ export async function openConsole(browser: Browser, address: string, look: Look)
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // The browser itself notes every answer that is not 200 as an error; the page shows those to the person.
+    // The browser notes answers that are errors here too, without telling what was asked.
     const isAnswer = message.text().startsWith("Failed to load resource: the server responded with a status of");
     if (message.type() === "error" && !isAnswer) complaints.push(message.text());
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${new URL(response.url()).pathname}`);
   });
   page.on("pageerror", (error) => complaints.push(String(error)));
   page.on("request", (request) => {
@@ -59,14 +65,14 @@ export async function openConsole(browser: Browser, address: string, look: Look)
 
 /** Fails where axe-core finds a violation in what the page shows now. */
 export async function assertAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } };
+    const { axe } = window as unknown as { axe: { run: (options: object) => Promise<{ violations: Violation[] }> } };
     interface Violation {
       id: string;
       nodes: { html: string; failureSummary: string }[];
     }
-    const found = (await axe.run()).violations;
+    const found = (await axe.run({ resultTypes: ["violations"] })).violations;
     return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}: ${node.failureSummary}`));
   });
   assert.deepEqual(violations, []);
@@ -76,4 +82,53 @@ export async function assertAccessible(page: Page): Promise<void> {
 export async function assertFits(page: Page): Promise<void> {
   const [inner, outer] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
   assert.ok((inner ?? 0) <= (outer ?? 0), `the page is ${inner} px wide in a window of ${outer}`);
+}
+
+/** Fails where words stand on top of each other, as far as nothing that scrolls or cuts hides them. */
+export async function assertLegible(page: Page): Promise<void> {
+  const overlaps = await page.evaluate(() => {
+    interface Words {
+      text: string;
+      box: DOMRect;
+    }
+    const common = (a: DOMRect, b: DOMRect) => {
+      const [left, top] = [Math.max(a.left, b.left), Math.max(a.top, b.top)];
+      return new DOMRect(left, top, Math.min(a.right, b.right) - left, Math.min(a.bottom, b.bottom) - top);
+    };
+    const isSeen = ({ width, height }: DOMRect) => width > 1 && height > 1;
+    const seenPart = (box: DOMRect, element: Element | null): DOMRect => {
+      if (!element) return box;
+      const cut = getComputedStyle(element).overflowX !== "visible";
+      return seenPart(cut ? common(box, element.getBoundingClientRect()) : box, element.parentElement);
+    };
+    const words: Words[] = [];
+    const texts = document.createTreeWalker(document.querySelector("main") as Element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(texts.currentNode);
+      const text = texts.currentNode.textContent ?? "";
+      for (const box of range.getClientRects())
+        words.push({ text, box: seenPart(box, range.startContainer.parentElement) });
+    }
+    const seen = words.filter(({ text, box }) => text.trim() !== "" && isSeen(box));
+    return seen.flatMap((one, i) =>
+      seen
+        .slice(i + 1)
+        .filter((other) => other.text !== one.text && isSeen(common(one.box, other.box)))
+        .map((other) => `${one.text} | ${other.text}`),
+    );
+  });
+  assert.deepEqual(overlaps, [], `at a width of ${page.viewportSize()?.width}`);
+}
+
+/** Fails where at one of these widths the page is wider than the window, or words overlap. */
+export async function assertFitsEverywhere(page: Page): Promise<void> {
+  const size = page.viewportSize() ?? desktop;
+  for (const width of [320, 390, 768, 1280]) {
+    await page.setViewportSize({ ...size, width });
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await assertFits(page);
+    await assertLegible(page);
+  }
+  await page.setViewportSize(size);
 }

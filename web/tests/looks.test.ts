@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { Facts } from "../src/api/answers.ts";
@@ -8,6 +8,8 @@ import type { ViewName } from "../src/parts/view.tsx";
 import {
   assertAccessible,
   assertFits,
+  assertFitsEverywhere,
+  assertLegible,
   desktop,
   type Look,
   openBrowser,
@@ -27,12 +29,20 @@ const wanted = [
   ...["liveness-phone-dark"],
 ];
 
+/** Of the page's first screen, or more where what came of it needs more. */
 async function photograph(page: Page, name: string): Promise<void> {
   if (!pictures || !wanted.includes(name)) return;
+  const size = page.viewportSize() ?? desktop;
+  const outcomes = await page.locator(".outcome").locator("visible=true").all();
+  const outcome = await outcomes[0]?.boundingBox();
+  const navigation = 100;
+  const end = outcome ? Math.ceil(outcome.y + outcome.height) + navigation : 0;
+  await page.setViewportSize({ ...size, height: Math.max(size.height, end) });
   const session = await page.context().newCDPSession(page);
   const shot = await session.send("Page.captureScreenshot", { format: "webp", quality: 82 });
   mkdirSync(pictures, { recursive: true });
   writeFileSync(`${pictures}/console-${name}.webp`, Buffer.from(shot.data, "base64"));
+  await page.setViewportSize(size);
 }
 
 const looks: [string, Look][] = [
@@ -55,6 +65,7 @@ before(async () => {
 after(async () => {
   await browser?.close();
   await server?.stop();
+  rmSync(media.folder, { recursive: true });
 });
 
 /** Fills each view with what it is for. */
@@ -107,7 +118,7 @@ for (const [name, look] of looks)
     after(() => watched.context.close());
 
     for (const view of Object.keys(fill) as ViewName[])
-      test(`${view}: empty and filled, accessible, no wider than the window, content`, async () => {
+      test(`${view}: empty and filled, accessible, no wider than the window, legible, content`, async () => {
         const { page, complaints } = watched;
         await go(page, view);
         await assertAccessible(page);
@@ -116,7 +127,9 @@ for (const [name, look] of looks)
         await page.evaluate(() => scrollTo(0, 0));
         await assertAccessible(page);
         await assertFits(page);
+        await assertLegible(page);
         await photograph(page, `${view}-${name}`);
+        if (name === "desktop-light") await assertFitsEverywhere(page);
         assert.deepEqual(complaints, []);
       });
   });

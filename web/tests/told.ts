@@ -57,7 +57,7 @@ const liveness = {
     { name: "minifasnet_v2", log_odds: -3.2 },
     { name: "minifasnet_v1se", log_odds: -2.4 },
   ],
-  stillness: { eyes: 0.031, plane: 0.022, log_odds: -5.2, weight: 0.26 },
+  stillness: { eyes: 0.031, plane: 0.022, log_odds: -0.7, weight: 0.26, added: 0.4 },
   frames: [
     frame(1, -3.1),
     frame(6, -4.4),

@@ -7,9 +7,10 @@ import { clipVerdict } from "../src/api/folder.ts";
 import { problemOf, reasonIn } from "../src/api/problem.ts";
 import { snippets } from "../src/api/snippets.ts";
 import { shotName } from "../src/media/clip.ts";
+import { joined } from "../src/media/picture.ts";
 import { indented, shortened } from "../src/parts/json-text.ts";
 import { oneIn, percent, scoreText } from "../src/parts/numbers.ts";
-import { clearTicks, placeOf, worstRates } from "../src/parts/score-scale.ts";
+import { placedTicks, placeOf, type Room, worstRates } from "../src/parts/score-scale.ts";
 
 test("the scale is even in log-odds and keeps its ends", () => {
   assert.equal(placeOf(0.5), 0.5);
@@ -19,9 +20,37 @@ test("the scale is even in log-odds and keeps its ends", () => {
   assert.ok(placeOf(0.99) - placeOf(0.95) > placeOf(0.55) - placeOf(0.5));
 });
 
+const roomOf = (width: number): Room => ({ width, widthOf: (label) => 7 * label.length });
+
 test("thresholds keep their ticks, and what would stand on top of them goes", () => {
-  const ticks = clearTicks([0.5, 0.85], [{ at: 0.85, meaning: "1 in 7,700" }, { at: 0.86 }, { at: 0.95 }]);
-  assert.deepEqual(ticks, [{ at: 0.5 }, { at: 0.85, meaning: "1 in 7,700" }, { at: 0.95 }]);
+  const others = [{ at: 0.85, meaning: "1 in 7,700" }, { at: 0.86 }, { at: 0.95 }];
+  const ticks = placedTicks(roomOf(1000), 0.6, [0.5, 0.85], others);
+  assert.deepEqual(
+    ticks.map(({ at, meaning }) => [at, meaning]),
+    [
+      [0.5, undefined],
+      [0.85, "1 in 7,700"],
+      [0.95, undefined],
+    ],
+  );
+});
+
+test("a narrow scale has its thresholds and the score's neighbours, meanings that would touch on two lines", () => {
+  const others = [0.05, 0.1, 0.2, 0.5, 0.7, 0.85, 0.95].map((at) => ({ at, meaning: "1 in 10,000" }));
+  const ticks = placedTicks(roomOf(360), 0.992, [0.85, 0.5], [...others, { at: 0.01 }, { at: 0.99 }]);
+  assert.deepEqual(
+    ticks.map(({ at, line }) => [at, line]),
+    [
+      [0.5, 1],
+      [0.85, 0],
+      [0.95, 1],
+    ],
+  );
+});
+
+test("labels stay on the scale", () => {
+  const [tick] = placedTicks(roomOf(360), 0.5, [0.999], []);
+  assert.deepEqual(tick, { at: 0.999, line: 0, shift: -17.5 });
 });
 
 test("the worst of the measured rates stands for a score", () => {
@@ -35,6 +64,8 @@ test("numbers read as people write them", () => {
   assert.equal(scoreText(0.99999), "0.9999");
   assert.equal(scoreText(1), "1.0");
   assert.deepEqual([0.5, 0.0019, 0.1234, 0.99987].map(percent), ["50 %", "0.19 %", "12.3 %", "99.987 %"]);
+  assert.deepEqual([0.29, 0.00209, 1].map(percent), ["29 %", "0.20 %", "100 %"]);
+  assert.deepEqual([0.29, 0.00209, 0.84999].map(scoreText), ["0.2900", "0.0020", "0.8499"]);
 });
 
 test("names of frames carry their time at 25 a second", () => {
@@ -72,8 +103,24 @@ test("a problem keeps the server's own words", () => {
     answered({ code: "LDE-002004", message: "Failed to extract the biometric sample: clip: too small" }),
   );
   assert.equal(problem.title, "This cannot be judged");
-  assert.equal(reasonIn(problem.message), "Clip: too small");
+  assert.equal(reasonIn(problem.message, {}), "Clip: too small");
   assert.equal(problem.requestId, "r-1");
+});
+
+test("parts of a request have the names that the page gives them", () => {
+  const labels = { sample_2: "Second face" };
+  const reasonOf = (reason: string) => reasonIn(`More than one face: ${reason}`, labels);
+  assert.equal(reasonOf("sample_2"), "Second face");
+  assert.equal(reasonOf("sample_2: it is empty"), "Second face: it is empty");
+  assert.equal(reasonOf('sample_2 "a.jpg": it is empty'), 'Second face "a.jpg": it is empty');
+  assert.equal(reasonOf("sample_20: it is empty"), "Sample_20: it is empty");
+});
+
+test("pictures of one name get names of their own", () => {
+  const named = (name: string) => ({ name, type: "image/jpeg", bytes: new Blob(), url: "", note: "" });
+  const all = joined([named("image.jpg")], ["image.jpg", "image (2).jpg", "image.jpg", "face"].map(named));
+  const names = all.map((picture) => picture.name);
+  assert.deepEqual(names, ["image.jpg", "image (2).jpg", "image (2) (2).jpg", "image (3).jpg", "face"]);
 });
 
 test("a name that a shell or curl would read as more is quoted", () => {

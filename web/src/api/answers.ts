@@ -26,6 +26,8 @@ export interface Facts {
   inference: string;
   thresholds: { approve: number; decline: number; liveness: number };
   limits: { max_body_bytes: number; max_pixels: number; max_video_seconds: number };
+  /** By measure of quality: the score below which there is advice. */
+  advice_below: Record<string, number>;
   profile: string | null;
   networks: Network[] | null;
   calibration: { fitted_on: string; rates: RatePoint[] } | null;
@@ -95,6 +97,8 @@ export interface Stillness {
   plane: number;
   log_odds: number;
   weight: number;
+  /** What it adds to the networks' log-odds of an attack, 0 or more. */
+  added: number;
 }
 
 export interface LivenessExplanation {

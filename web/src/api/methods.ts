@@ -20,14 +20,17 @@ export const extract = (picture: NamedFile): Call => ({
   answerName: "face.template",
 });
 
+/** The names of the parts that carry the two pictures of a comparison; of a search the first carries whom to look for. */
+export const sampleKeys = ["sample_1", "sample_2"] as const;
+
 export const compare = (first: NamedFile, second: NamedFile): Call => ({
   title: "Compare",
   method: "POST",
   path: "/v1/face/pattern/extract_and_compare?explain=1",
   content: {
     form: [
-      { name: "sample_1", file: first },
-      { name: "sample_2", file: second },
+      { name: sampleKeys[0], file: first },
+      { name: sampleKeys[1], file: second },
     ],
   },
 });
@@ -37,7 +40,7 @@ export const search = (probe: NamedFile, gallery: NamedFile[]): Call => ({
   method: "POST",
   path: "/v1/face/pattern/extract_and_compare_n",
   content: {
-    form: [{ name: "sample_1", file: probe }, ...gallery.map((file) => ({ name: "samples_n", file }))],
+    form: [{ name: sampleKeys[0], file: probe }, ...gallery.map((file) => ({ name: "samples_n", file }))],
   },
 });
 

@@ -99,11 +99,20 @@ export function problemOf(answer: Answer): Problem {
   return { ...wordsFor(code), code, message, requestId: answer.requestId };
 }
 
-/** What the server adds to the published description of a code: the part behind the first colon. */
-export function reasonIn(message: string): string {
+/** What the page calls the parts of a request, by their names in it. */
+export type PartLabels = Record<string, string>;
+
+/**
+ * What the server adds to the published description of a code, behind the first colon. Where it names a part of the
+ * request, the person is told what the page calls it.
+ */
+export function reasonIn(message: string, labels: PartLabels): string {
   const colon = message.indexOf(": ");
   if (colon < 0) return "";
   const reason = message.slice(colon + 2);
+  const [name] = /^\w+(?=$|:| ")/.exec(reason) ?? [""];
+  const label = labels[name];
+  if (label) return label + reason.slice(name.length);
   return reason.charAt(0).toUpperCase() + reason.slice(1);
 }
 

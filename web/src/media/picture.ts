@@ -47,6 +47,27 @@ export async function openPicture(file: File): Promise<Picture | null> {
   return { name: file.name, type, bytes: file, url: URL.createObjectURL(file), note: "" };
 }
 
+/** "face (2).jpg", or whichever number no other picture has yet. */
+function freeName(name: string, taken: Set<string>): string {
+  const dot = name.lastIndexOf(".");
+  const [stem, end] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
+  let free = name;
+  for (let count = 2; taken.has(free); count += 1) free = `${stem} (${count})${end}`;
+  return free;
+}
+
+/** Both lists as one, in which no two names are the same: by its name alone an answer tells which picture it means. */
+export function joined(pictures: Picture[], more: Picture[]): Picture[] {
+  const all = [...pictures];
+  const taken = new Set(pictures.map((picture) => picture.name));
+  for (const picture of more) {
+    const name = freeName(picture.name, taken);
+    taken.add(name);
+    all.push(name === picture.name ? picture : { ...picture, name });
+  }
+  return all;
+}
+
 /** Opens what can be opened, in order. */
 export async function openPictures(files: File[]): Promise<{ pictures: Picture[]; others: string[] }> {
   const opened = await Promise.all(files.map(openPicture));

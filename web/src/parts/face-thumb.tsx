@@ -4,8 +4,8 @@ import { sendIfKnown } from "../api/known.ts";
 import { detectFaces } from "../api/methods.ts";
 import type { Picture } from "../media/picture.ts";
 
-/** Side of the square that is shown, in sides of the face's box. */
-const room = 1.7;
+/** Side of the square that is shown, in sides of the face's box, and how far below its middle the face's is. */
+const [room, lower] = [1.8, 0.07];
 
 /** How a picture is placed in a square frame so that the face fills it. */
 function placedOn({ box }: DetectedFace, { width, height }: Detection) {
@@ -17,7 +17,7 @@ function placedOn({ box }: DetectedFace, { width, height }: Detection) {
     width: percent(width),
     height: percent(height),
     left: percent(-within(box.x, box.width, width)),
-    top: percent(-within(box.y, box.height, height)),
+    top: percent(-within(box.y - lower * side, box.height, height)),
   };
 }
 

@@ -36,19 +36,14 @@ function BestShot({ shot }: { shot: NonNullable<ClipVerdict["bestShot"]> }) {
   );
 }
 
-/** How still a face is, in words. */
-function stillnessFacts({ log_odds, weight }: Stillness): [string, string][] {
-  return [
-    ["Stillness of the face", signed(log_odds, 1)],
-    ["What so short a clip counts", percent(Math.round(100 * weight) / 100)],
-  ];
-}
+/** What a still face adds to the networks' evidence: nothing where it moves, or the clip is short. */
+const stillnessText = ({ added }: Stillness) => (added < 0.05 ? "nothing" : signed(added, 1));
 
 /** The evidence behind a verdict, where the server tells it. */
 function Evidence({ explain, onLook }: { explain: LivenessExplanation; onLook: (frame: FrameEvidence) => void }) {
   const facts = [
     ...explain.networks.map(({ name, log_odds }): [string, string] => [name, signed(log_odds, 1)]),
-    ...(explain.stillness ? stillnessFacts(explain.stillness) : []),
+    ...(explain.stillness ? [["Stillness adds", stillnessText(explain.stillness)]] : []),
   ];
   return (
     <section class="card" aria-label="Evidence">
@@ -84,6 +79,11 @@ export function LivenessReport({ judged, onLook }: { judged: Judged; onLook: (fr
         <AttackScale score={score} threshold={threshold} />
         {!clip && passed && (
           <p class="fine">In single pictures many good prints pass. Record a clip where it matters.</p>
+        )}
+        {clip && passed && (
+          <p class="fine">
+            A clip that was made up and sent in a camera's place looks like what it shows. No judgement can tell that.
+          </p>
         )}
       </div>
       {explain && <Evidence explain={explain} onLook={onLook} />}

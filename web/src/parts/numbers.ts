@@ -6,17 +6,22 @@ export function oneIn(rate: number): string {
   return `1 in ${count.toLocaleString("en")}`;
 }
 
+/** To so many digits, cut off: a score just below a threshold never reads as one that reaches it. */
+function cut(value: number, digits: number, style: "decimal" | "percent"): string {
+  const fraction = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  const format = new Intl.NumberFormat("en", { ...fraction, style, roundingMode: "trunc" });
+  return format.format(`${value}`); // as a text its digits are those that are seen, not the binary fraction's
+}
+
 /** A share as per cent, with as many digits as tell it from 0 and 100. */
 export function percent(share: number): string {
-  const hundredfold = share * 100;
-  if (Number.isInteger(hundredfold)) return `${hundredfold} %`;
-  const digits = hundredfold < 0.1 || hundredfold > 99.9 ? 3 : hundredfold < 1 || hundredfold > 99 ? 2 : 1;
-  return `${hundredfold.toFixed(digits)} %`;
+  const digits = share < 0.001 || share > 0.999 ? 3 : share < 0.01 || share > 0.99 ? 2 : 1;
+  return cut(share, digits, "percent").replace(/(\.0+)?%$/, " %");
 }
 
 /** A score as the server writes it, to four digits, never rounded up to 1. */
 export function scoreText(score: number): string {
-  return score === 1 ? "1.0" : (Math.floor(score * 10_000) / 10_000).toFixed(4);
+  return score === 1 ? "1.0" : cut(score, 4, "decimal");
 }
 
 export function bytesText(bytes: number): string {

@@ -1,9 +1,9 @@
-import { type Problem, reasonIn } from "../api/problem.ts";
+import { type PartLabels, type Problem, reasonIn } from "../api/problem.ts";
 import { AlertIcon } from "./icons.tsx";
 
 /** What went wrong, what to do about it, and below what an operator would want to know. */
-export function ProblemNote({ problem }: { problem: Problem }) {
-  const reason = reasonIn(problem.message);
+export function ProblemNote({ problem, labels = {} }: { problem: Problem; labels?: PartLabels }) {
+  const reason = reasonIn(problem.message, labels);
   return (
     <div class="note bad" role="alert">
       <AlertIcon />

@@ -1,4 +1,4 @@
-import type { Measure, Quality } from "../api/answers.ts";
+import type { Facts, Measure, Quality } from "../api/answers.ts";
 import { wordsOf } from "./numbers.ts";
 
 /** Names that say more to a person than the standard's component does. */
@@ -16,20 +16,24 @@ const names: Record<string, string> = {
   no_compression_artefacts: "No traces of compression",
 };
 
-const units: Record<string, string> = { degree: "°", ratio: "" };
+/** Said of a picture on which the server has no advice. */
+export const noAdvice = "No advice for this picture.";
 
-/** 0 to 100 as one of three tones. */
-export function toneOf(score: number): "ok" | "warn" | "bad" {
-  if (score >= 70) return "ok";
-  return score >= 40 ? "warn" : "bad";
-}
+const units: Record<string, string> = { degree: "°", ratio: "" };
 
 function rawText({ raw, unit }: Measure): string {
   const digits = unit === "degree" || Math.abs(raw) >= 10 ? 1 : 2;
   return `${String(Number(raw.toFixed(digits))).replace("-", "−")}${units[unit] ?? (unit ? ` ${unit}` : "")}`;
 }
 
-function MeasureRow({ name, measure }: { name: string; measure: Measure | null }) {
+interface RowProps {
+  name: string;
+  measure: Measure | null;
+  /** The score below which there is advice. */
+  advisedBelow: number;
+}
+
+function MeasureRow({ name, measure, advisedBelow }: RowProps) {
   return (
     <tr>
       <th scope="row">{names[name] ?? wordsOf(name)}</th>
@@ -37,7 +41,7 @@ function MeasureRow({ name, measure }: { name: string; measure: Measure | null }
         <>
           <td class="measure-raw">{rawText(measure)}</td>
           <td class="measure-score">
-            <span class={`bar ${toneOf(measure.score)}`} aria-hidden="true">
+            <span class={`bar ${measure.score < advisedBelow ? "warn" : "ok"}`} aria-hidden="true">
               <span style={{ width: `${measure.score}%` }} />
             </span>
             <span class="measure-number">{measure.score}</span>
@@ -56,7 +60,7 @@ function MeasureRow({ name, measure }: { name: string; measure: Measure | null }
 export function Dial({ score, label }: { score: number; label: string }) {
   const length = 2 * Math.PI * 26;
   return (
-    <svg class={`dial ${toneOf(score)}`} viewBox="0 0 64 64" role="img" aria-label={`${label}: ${score} of 100`}>
+    <svg class="dial" viewBox="0 0 64 64" role="img" aria-label={`${label}: ${score} of 100`}>
       <circle cx="32" cy="32" r="26" class="dial-rest" />
       <circle cx="32" cy="32" r="26" class="dial-part" stroke-dasharray={`${(length * score) / 100} ${length}`} />
       <text x="32" y="38">
@@ -67,7 +71,7 @@ export function Dial({ score, label }: { score: number; label: string }) {
 }
 
 /** The quality of a face picture: in one number, as advice, and measure by measure. */
-export function QualityCard({ quality }: { quality: Quality }) {
+export function QualityCard({ quality, facts }: { quality: Quality; facts: Facts | null }) {
   return (
     <section class="card quality" aria-label="Quality">
       <div class="quality-head">
@@ -81,7 +85,7 @@ export function QualityCard({ quality }: { quality: Quality }) {
               ))}
             </ul>
           ) : (
-            <p>No advice for this picture.</p>
+            <p>{noAdvice}</p>
           )}
         </div>
       </div>
@@ -89,7 +93,7 @@ export function QualityCard({ quality }: { quality: Quality }) {
         <caption class="unseen">Measures of quality, 0 to 100, higher is better</caption>
         <tbody>
           {Object.entries(quality.measures).map(([name, measure]) => (
-            <MeasureRow key={name} name={name} measure={measure} />
+            <MeasureRow key={name} name={name} measure={measure} advisedBelow={facts?.advice_below[name] ?? 0} />
           ))}
         </tbody>
       </table>

@@ -1,6 +1,7 @@
 import type { RatePoint } from "../api/answers.ts";
 import { oneIn, scoreText } from "./numbers.ts";
-import { clearTicks, placeOf, type Tick, worstRates } from "./score-scale.ts";
+import { placeOf, type Tick, worstRates } from "./score-scale.ts";
+import { Ticks } from "./ticks.tsx";
 
 const left = (score: number) => ({ left: `${(100 * placeOf(score)).toFixed(2)}%` });
 
@@ -19,7 +20,9 @@ interface Props {
   label: string;
   score: number;
   zones: Zone[];
-  ticks: Tick[];
+  /** Where the zones meet, and what else can be told of the scale. */
+  thresholds: number[];
+  others: Tick[];
 }
 
 function ZoneView({ zone }: { zone: Zone }) {
@@ -31,25 +34,20 @@ function ZoneView({ zone }: { zone: Zone }) {
   );
 }
 
-function Scale({ label, score, zones, ticks }: Props) {
+function Scale({ label, score, zones, thresholds, others }: Props) {
   return (
     <div class="scale" role="img" aria-label={label}>
       <div class="scale-needle" style={left(score)}>
         <span style={kept(score)}>{scoreText(score)}</span>
       </div>
       <div class="scale-bar">
-        {zones.map((zone) => (
-          <ZoneView key={zone.name} zone={zone} />
-        ))}
+        {zones
+          .filter((zone) => zone.to > zone.from)
+          .map((zone) => (
+            <ZoneView key={zone.name} zone={zone} />
+          ))}
       </div>
-      <div class="scale-ticks">
-        {ticks.map((tick) => (
-          <div key={tick.at} class="scale-tick" style={left(tick.at)}>
-            <b>{tick.at}</b>
-            {tick.meaning ? <i>{tick.meaning}</i> : null}
-          </div>
-        ))}
-      </div>
+      <Ticks score={score} thresholds={thresholds} others={others} />
     </div>
   );
 }
@@ -77,9 +75,9 @@ export function ComparisonScale({
   ];
   const measured = [...worstRates(rates)].filter(([, rate]) => rate > 0);
   const meant = measured.map(([at, rate]) => ({ at, meaning: oneIn(rate) }));
-  const ticks = clearTicks([decline, approve], [...meant, { at: 0.01 }, { at: 0.99 }]);
+  const others = [...meant, { at: 0.01 }, { at: 0.99 }];
   const label = `Score ${scoreText(score)} on a scale from 0 to 1: declined below ${decline}, approved from ${approve}.`;
-  return <Scale label={label} score={score} zones={zones.filter((zone) => zone.to > zone.from)} ticks={ticks} />;
+  return <Scale label={label} score={score} zones={zones} thresholds={[approve, decline]} others={others} />;
 }
 
 /** The scale of attack probability. */
@@ -89,6 +87,6 @@ export function AttackScale({ score, threshold }: { score: number; threshold: nu
     { from: threshold, to: 1, name: "attack", tone: "bad" },
   ];
   const label = `Attack probability ${scoreText(score)} on a scale from 0 to 1: an attack above ${threshold}.`;
-  const ticks = clearTicks([threshold], [{ at: 0.01 }, { at: 0.99 }]);
-  return <Scale label={label} score={score} zones={zones.filter((zone) => zone.to > zone.from)} ticks={ticks} />;
+  const others = [{ at: 0.01 }, { at: 0.99 }];
+  return <Scale label={label} score={score} zones={zones} thresholds={[threshold]} others={others} />;
 }

@@ -2,13 +2,13 @@ import { useState } from "preact/hooks";
 import type { Comparison, Decision, Detection, Facts } from "../api/answers.ts";
 import { type Exchange, send } from "../api/call.ts";
 import { sendIfKnown } from "../api/known.ts";
-import { compare, detectFaces } from "../api/methods.ts";
+import { compare, detectFaces, sampleKeys } from "../api/methods.ts";
 import type { Picture } from "../media/picture.ts";
 import { Exchanges } from "../parts/exchanges.tsx";
 import { oneIn, scoreText } from "../parts/numbers.ts";
 import { PictureField } from "../parts/picture-field.tsx";
 import { ProblemNote } from "../parts/problem-note.tsx";
-import { Dial } from "../parts/quality-card.tsx";
+import { Dial, noAdvice } from "../parts/quality-card.tsx";
 import { ComparisonScale } from "../parts/scale.tsx";
 import { worstRates } from "../parts/score-scale.ts";
 import { type Tone, Verdict } from "../parts/verdict.tsx";
@@ -63,12 +63,13 @@ function QualityOf({ comparison, index }: { comparison: Comparison | null; index
   return (
     <div class="small-quality">
       <Dial score={quality.unified_score} label="Quality" />
-      <p>{quality.advice[0] ?? "Good for comparing."}</p>
+      <p>{quality.advice[0] ?? noAdvice}</p>
     </div>
   );
 }
 
-const slots = ["First face", "Second face"];
+const slots = ["First face", "Second face"] as const;
+const labels = { [sampleKeys[0]]: slots[0], [sampleKeys[1]]: slots[1] };
 
 /** Two pictures: are they of one person? */
 export function CompareView({ hidden, facts }: { hidden: boolean; facts: Facts | null }) {
@@ -113,7 +114,7 @@ export function CompareView({ hidden, facts }: { hidden: boolean; facts: Facts |
       </div>
       <div aria-live="polite" aria-busy={busy}>
         {busy && <p class="working">Comparing …</p>}
-        {exchange?.problem && <ProblemNote problem={exchange.problem} />}
+        {exchange?.problem && <ProblemNote problem={exchange.problem} labels={labels} />}
         {comparison && <Outcome comparison={comparison} facts={facts} />}
       </div>
       <Exchanges exchanges={exchange ? [exchange] : []} />

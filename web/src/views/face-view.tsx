@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { DetectedFace, Detection, Quality } from "../api/answers.ts";
+import type { DetectedFace, Detection, Facts, Quality } from "../api/answers.ts";
 import { type Exchange, send } from "../api/call.ts";
 import { sendIfKnown } from "../api/known.ts";
 import { detectFaces, extract, measureQuality } from "../api/methods.ts";
@@ -62,7 +62,7 @@ function TemplateNote({ bytes }: { bytes: Blob }) {
   );
 }
 
-function FoundView({ found }: { found: Found }) {
+function FoundView({ found, facts }: { found: Found; facts: Facts | null }) {
   const detection = jsonOf<Detection>(found.detection);
   const quality = jsonOf<Quality>(found.quality);
   const { problem, answer } = found.extraction;
@@ -76,7 +76,7 @@ function FoundView({ found }: { found: Found }) {
           {detection?.faces[0] && <FaceFacts face={detection.faces[0]} />}
         </div>
       )}
-      {quality && <QualityCard quality={quality} />}
+      {quality && <QualityCard quality={quality} facts={facts} />}
       {absent.length > 0 && <p class="fine">This server does not tell {absent.join(" and ")}.</p>}
     </>
   );
@@ -93,7 +93,7 @@ const hints: Hint[] = [
 ];
 
 /** One picture: the faces in it, their quality, and the template. */
-export function FaceView({ hidden }: { hidden: boolean }) {
+export function FaceView({ hidden, facts }: { hidden: boolean; facts: Facts | null }) {
   const [picture, setPicture] = useState<Picture | null>(null);
   const [found, setFound] = useState<Found | null>(null);
   const { busy, start } = useLatest();
@@ -129,7 +129,7 @@ export function FaceView({ hidden }: { hidden: boolean }) {
         />
         <div class="results" aria-live="polite" aria-busy={busy}>
           {busy && <p class="working">Looking …</p>}
-          {found && <FoundView found={found} />}
+          {found && <FoundView found={found} facts={facts} />}
           {!busy && !found && <Hints hints={hints} />}
         </div>
       </div>

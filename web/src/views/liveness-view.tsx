@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Facts, FrameEvidence, LivenessExplanation, PictureVerdict } from "../api/answers.ts";
 import { type Exchange, send } from "../api/call.ts";
 import { type ClipVerdict, clipVerdict } from "../api/folder.ts";
-import { judgeMedium, judgePicture } from "../api/methods.ts";
+import { judgeMedium, judgePicture, mediumKey } from "../api/methods.ts";
 import { type Clip, openClip } from "../media/clip.ts";
 import { openPicture, type Picture } from "../media/picture.ts";
 import { CameraDialog } from "../parts/camera-dialog.tsx";
@@ -115,7 +115,12 @@ export function LivenessView({ hidden, facts }: { hidden: boolean; facts: Facts 
         </Drop>
         <div class="results" aria-live="polite" aria-busy={busy}>
           {busy && <p class="working">Judging …</p>}
-          {exchange?.problem && <ProblemNote problem={exchange.problem} />}
+          {exchange?.problem && (
+            <ProblemNote
+              problem={exchange.problem}
+              labels={medium && "clip" in medium ? { [mediumKey]: medium.clip.name } : {}}
+            />
+          )}
           {result && <LivenessReport judged={result} onLook={setLooked} />}
           {!busy && !exchange && <Hints hints={hints} />}
         </div>

@@ -2,14 +2,13 @@ import { useState } from "preact/hooks";
 import type { Candidate, Detection } from "../api/answers.ts";
 import { type Exchange, send } from "../api/call.ts";
 import { sendIfKnown } from "../api/known.ts";
-import { detectFaces, search } from "../api/methods.ts";
-import { openPictures, type Picture } from "../media/picture.ts";
-import { Drop } from "../parts/drop.tsx";
+import { detectFaces, sampleKeys, search } from "../api/methods.ts";
+import { joined, type Picture } from "../media/picture.ts";
 import { Exchanges } from "../parts/exchanges.tsx";
 import { FaceThumb } from "../parts/face-thumb.tsx";
-import { CloseIcon } from "../parts/icons.tsx";
+import { GalleryField } from "../parts/gallery-field.tsx";
 import { scoreText } from "../parts/numbers.ts";
-import { noPicture, PictureField, pictureTypes } from "../parts/picture-field.tsx";
+import { PictureField } from "../parts/picture-field.tsx";
 import { ProblemNote } from "../parts/problem-note.tsx";
 import { placeOf } from "../parts/score-scale.ts";
 import { View } from "../parts/view.tsx";
@@ -62,13 +61,14 @@ function namedIn(exchange: Exchange | null, gallery: Picture[]): Picture | null 
   return gallery.find((picture) => message.includes(`"${picture.name}"`)) ?? null;
 }
 
+const probeLabel = "The face to look for";
+
 /** One picture against many, the most similar first. */
 export function SearchView({ hidden }: { hidden: boolean }) {
   const [probe, setProbe] = useState<Picture | null>(null);
   const [detection, setDetection] = useState<Detection | null>(null);
   const [gallery, setGallery] = useState<Picture[]>([]);
   const [exchange, setExchange] = useState<Exchange | null>(null);
-  const [complaint, setComplaint] = useState("");
   const { busy, start, cancel } = useLatest();
   const run = (nextProbe: Picture | null, nextGallery: Picture[]) => {
     setProbe(nextProbe);
@@ -86,11 +86,6 @@ export function SearchView({ hidden }: { hidden: boolean }) {
     const found = await sendIfKnown(detectFaces(picture));
     if (found && !found.problem) setDetection(found.answer?.json as Detection);
   };
-  const add = async (files: File[]) => {
-    const { pictures, others } = await openPictures(files);
-    setComplaint(others.length > 0 ? noPicture(others) : "");
-    if (pictures.length > 0) run(probe, [...gallery, ...pictures]);
-  };
   const leaveOut = (picture: Picture) =>
     run(
       probe,
@@ -102,53 +97,22 @@ export function SearchView({ hidden }: { hidden: boolean }) {
     <View name="search" title="Search" lead="One face against many: who of them is it?" hidden={hidden}>
       <div class="split search">
         <PictureField
-          label="The face to look for"
+          label={probeLabel}
           hint="Drop a photograph here, or choose one"
           picture={probe}
           detection={detection}
           onPicture={takeProbe}
         />
         <div class="results">
-          <Drop
-            label={gallery.length > 0 ? "Add pictures" : "The pictures to search"}
-            hint="Drop any number of photographs here"
-            accept={pictureTypes}
-            multiple
-            onFiles={add}
-            actions={
-              gallery.length > 0 ? (
-                <button type="button" onClick={() => run(probe, [])}>
-                  Clear
-                </button>
-              ) : null
-            }
-          >
-            {gallery.length > 0 && (
-              <ul class="gallery" aria-label="Pictures to search">
-                {gallery.map((picture) => (
-                  <li key={picture.url}>
-                    <FaceThumb picture={picture} alt={picture.name} />
-                    <button
-                      type="button"
-                      class="round"
-                      aria-label={`Remove ${picture.name}`}
-                      onClick={() => leaveOut(picture)}
-                    >
-                      <CloseIcon />
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Drop>
-          {complaint ? (
-            <p class="complaint" role="alert">
-              {complaint}
-            </p>
-          ) : null}
+          <GalleryField
+            pictures={gallery}
+            onAdd={(pictures) => run(probe, joined(gallery, pictures))}
+            onRemove={leaveOut}
+            onClear={() => run(probe, [])}
+          />
           <div class="results" aria-live="polite" aria-busy={busy}>
             {busy && <p class="working">Searching …</p>}
-            {exchange?.problem && <ProblemNote problem={exchange.problem} />}
+            {exchange?.problem && <ProblemNote problem={exchange.problem} labels={{ [sampleKeys[0]]: probeLabel }} />}
             {unfit && (
               <button type="button" class="primary" onClick={() => leaveOut(unfit)}>
                 Search without {unfit.name}
