@@ -16,12 +16,10 @@ SIZE = 640, 480
 @pytest.fixture(scope="session")
 def faces(workshop) -> dict[str, np.ndarray]:
     """Two people's photographs at 640x480, their faces in the middle."""
-    found = {}
-    for name in ("obama", "biden"):
-        file = PICTURES / f"{name}.jpg"
-        line = json.loads(run("extract", "--models", PACKS / "default", "--json", "--out", workshop, file).stdout)
-        found[name] = media.portrait(cv2.imread(str(file)), line["box"], SIZE)
-    return found
+    files = [PICTURES / f"{name}.jpg" for name in ("obama", "biden")]
+    lines = run("extract", "--models", PACKS / "default", "--json", "--out", workshop, *files).stdout.splitlines()
+    boxes = [json.loads(line)["box"] for line in lines]
+    return {file.stem: media.portrait(cv2.imread(str(file)), box, SIZE) for file, box in zip(files, boxes, strict=True)}
 
 
 @pytest.fixture(scope="session")
@@ -38,7 +36,7 @@ def workshop(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def clip(sway, workshop) -> bytes:
     """The two seconds as MP4 with H.264."""
-    return media.video(workshop / "clip.mp4", sway, "-pix_fmt", "yuv420p", "-g", "12")
+    return media.video(workshop / "clip.mp4", sway, *media.H264)
 
 
 @pytest.fixture(scope="session")

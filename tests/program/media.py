@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 RATE = 25
+H264 = ["-c:v", "libx264", "-preset", "veryfast", "-pix_fmt", "yuv420p", "-g", "12"]
 
 
 def portrait(photograph: np.ndarray, box: list[float], size: tuple[int, int], share: float = 0.36) -> np.ndarray:

@@ -123,7 +123,7 @@ def test_what_is_told_of_gestures_changes_nothing(server, clip):
 
 def test_a_frame_that_is_not_usable_says_why(server, sway, nobody, workshop):
     empty = cv2.resize(decoded(nobody), sway[0].shape[1::-1])
-    mixed = media.video(workshop / "mixed.mp4", [*sway[:30], *[empty] * 20], "-pix_fmt", "yuv420p", "-g", "12")
+    mixed = media.video(workshop / "mixed.mp4", [*sway[:30], *[empty] * 20], *media.H264)
     frames = folder(server, mixed)["explain"]["media"][0]["frames"]
     unusable = [frame for frame in frames if not frame["usable"]]
     assert unusable and all(frame["reason"] == "there is no face" for frame in unusable)

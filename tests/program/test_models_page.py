@@ -1,5 +1,6 @@
 """docs/models.md followed to the letter, with small networks of each family's shape whose answers are known."""
 
+import functools
 import hashlib
 import os
 import struct
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "models" / "tests"))
 from make_generated import Graph, cell_means, pattern
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """What a family's networks are fed with by their makers' own code, and what they take and give."""
 
@@ -115,15 +116,9 @@ def calibration_example() -> str:
     return next(text for language, text in steps() if language == "sh" and "calibrate" in text)
 
 
-@pytest.fixture(scope="module", params=FAMILIES, ids=lambda family: family.name)
-def followed(request, packs, portraits, tmp_path_factory) -> Followed:
+def follow(family: Family, home: Path) -> Followed:
     """The document's commands run and its blocks added in their order, with a check of the network's arithmetic."""
-    family = request.param
-    result = Followed(family, tmp_path_factory.mktemp("home"))
-    (result.home / ".cache" / "faceward" / "packs").mkdir(parents=True)
-    (result.home / ".cache" / "faceward" / "packs" / "current").symlink_to(packs)
-    for name, image in {"face.jpg": portraits["a1"], "other.jpg": portraits["b"]}.items():
-        (result.home / name).write_bytes(image)
+    result = Followed(family, home)
     family.save(result.home / "recogniser.onnx")
     expected = [float(f"{value:.7g}") for value in family.features(pattern(112))[:32]]
     digest_command = next(text for language, text in steps() if "digest=" in text)
@@ -136,6 +131,25 @@ def followed(request, packs, portraits, tmp_path_factory) -> Followed:
         elif language == "sh" and text not in (digest_command, calibration_example()):
             result.shell(text)
     return result
+
+
+@pytest.fixture(scope="module")
+def follow_once(packs, portraits, tmp_path_factory) -> Callable[[Family], Followed]:
+    @functools.cache
+    def once(family: Family) -> Followed:
+        home = tmp_path_factory.mktemp("home")
+        (home / ".cache" / "faceward" / "packs").mkdir(parents=True)
+        (home / ".cache" / "faceward" / "packs" / "current").symlink_to(packs)
+        for name, image in {"face.jpg": portraits["a1"], "other.jpg": portraits["b"]}.items():
+            (home / name).write_bytes(image)
+        return follow(family, home)
+
+    return once
+
+
+@pytest.fixture(params=FAMILIES, ids=lambda family: family.name)
+def followed(request, follow_once) -> Followed:
+    return follow_once(request.param)
 
 
 def test_the_commands_tell_what_the_document_says(followed):
@@ -154,7 +168,7 @@ def test_templates_have_the_networks_dimension(followed):
 
 
 def test_the_server_is_well_and_compares(followed, portraits):
-    server = Server(followed.pack)
+    server = Server(followed.pack, "--workers", "1")
     try:
         assert server.request("GET", PATTERN + "health").status == 200
         assert server.request("GET", LIVENESS + "health").status == 200
