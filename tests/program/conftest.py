@@ -12,11 +12,18 @@ pytest_plugins = ["liveness_fixtures"]
 
 PICTURES = Path(os.environ["FACEWARD_PICTURES"])
 PACKS = Path(os.environ["FACEWARD_PACKS"])
+GENERATED = Path(os.environ["FACEWARD_GENERATED_MODELS"])
 
 
 @pytest.fixture(scope="session")
 def packs() -> Path:
     return PACKS
+
+
+@pytest.fixture(scope="session")
+def small_pack() -> Path:
+    """Of generated networks, without liveness and mesh: a server of it starts at once, where what real ones say is no matter."""
+    return min(file.parent for file in GENERATED.glob("*/manifest.toml"))
 
 
 @pytest.fixture(scope="session")

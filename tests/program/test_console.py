@@ -57,8 +57,8 @@ def test_notices_name_what_the_page_is_made_of(server):
 
 
 @pytest.mark.parametrize(("console", "host", "status"), [("off", "127.0.0.1", 404), ("on", "127.0.0.1", 200), ("auto", "localhost", 200)])
-def test_the_console_is_a_setting(packs, console, host, status):
-    own = Server(packs / "default", "--profile", "fast", "--console", console, host=host)
+def test_the_console_is_a_setting(small_pack, console, host, status):
+    own = Server(small_pack, "--console", console, host=host)
     answer = own.request("GET", "/console")
     assert answer.status == status
     if status == 404:

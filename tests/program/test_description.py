@@ -13,7 +13,7 @@ from pathlib import Path
 import cv2
 import media
 import pytest
-from conftest import PACKS, PICTURES, decoded, encoded
+from conftest import PICTURES, decoded, encoded
 from description import Description
 from faceward_client import BINARY, LIVENESS, PATTERN, Answer, Part, Server, answer_to, arguments, form, picture
 
@@ -137,9 +137,8 @@ def test_wrong_pictures(server, description, portraits, templates, nobody, two_p
 
 
 @pytest.fixture(scope="module")
-def strict_limits():
-    own = Server(PACKS / "default", "--profile", "fast", "--max_body_bytes", "100000", "--max_buffered_bytes", "120000",
-                 "--read_timeout_ms", "1500")
+def strict_limits(small_pack):
+    own = Server(small_pack, "--max_body_bytes", "100000", "--max_buffered_bytes", "120000", "--read_timeout_ms", "1500")
     yield own
     assert own.stop() == 0
 
@@ -162,8 +161,8 @@ def test_what_is_refused_before_it_is_read(strict_limits, description):
         list(clients.map(refuse_all, description.operations()))
 
 
-def test_a_busy_server(packs, description):
-    own = Server(packs / "default", "--profile", "fast", "--max_body_bytes", "100000", "--max_buffered_bytes", "100000")
+def test_a_busy_server(small_pack, description):
+    own = Server(small_pack, "--max_body_bytes", "100000", "--max_buffered_bytes", "100000")
     with socket.create_connection((own.host, own.port)) as holder:
         holder.sendall(b"POST /v1/face/pattern/extract HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + bytes(90_000))
         for verb, path in description.operations():

@@ -93,7 +93,7 @@ def test_a_crowd_is_bounded(server, portraits):
 
 
 def test_detection_notes_where_its_time_went_and_nothing_of_the_picture(packs, portraits):
-    own = Server(packs / "default", "--profile", "fast")
+    own = Server(packs / "default", "--profile", "fast", "--workers", "1")
     for query in ("", "?draw=1"):
         assert ask(own, portraits["a1"], query).status == 200
     assert own.stop() == 0
@@ -118,7 +118,7 @@ def test_the_pack_without_a_mesh_has_no_pose(packs, tmp_path, portraits):
     text = re.sub(r'^dense_landmarks = .*\n', "", text, flags=re.M)
     text = re.sub(r"^\[liveness.stillness\]\n(.+\n)+", "", text, flags=re.M)
     manifest.write_text(text)
-    own = Server(pack)
+    own = Server(pack, "--workers", "1")
     assert faces(own, portraits["a1"])[0]["pose"] is None
     assert own.stop() == 0
 

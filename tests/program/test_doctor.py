@@ -63,12 +63,12 @@ def test_settings_that_ask_too_much_are_named_with_what_would_be_right(packs):
         assert found[subject]["state"] == "note" and word in found[subject]["advice"], found[subject]
 
 
-def test_a_port_that_is_taken_and_one_that_cannot_be_had(packs):
+def test_a_port_that_is_taken_and_one_that_cannot_be_had(small_pack):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        _, found = findings("--models", packs / "default", "--profile", "fast", "--admin_port", port)
+        _, found = findings("--models", small_pack, "--admin_port", port)
     assert found["admin port"]["state"] == "note" and "taken" in found["admin port"]["what"]
-    status, found = findings("--models", packs / "default", "--profile", "fast", "--host", "192.0.2.1")
+    status, found = findings("--models", small_pack, "--host", "192.0.2.1")
     assert status == 1 and found["port"]["state"] == "bad" and found["port"]["advice"]
 
 
@@ -88,8 +88,8 @@ def test_settings_that_do_not_hold(tmp_path):
     assert status == 1 and "max_queue" in found["settings"]["what"]
 
 
-def test_few_descriptors(packs):
-    command = [BINARY, "doctor", "--json", "--port", "0", "--profile", "fast", "--models", str(packs / "default")]
+def test_few_descriptors(small_pack):
+    command = [BINARY, "doctor", "--json", "--port", "0", "--models", str(small_pack)]
     limit = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, 256))  # noqa: E731
     done = subprocess.run(command, env=plain_environment(), capture_output=True, text=True, preexec_fn=limit, timeout=60)
     found = {finding["subject"]: finding for finding in json.loads(done.stdout)}

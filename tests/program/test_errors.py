@@ -146,7 +146,7 @@ def test_each_way_in_which_a_template_is_not_one_is_told_apart(server, templates
 
 
 def test_templates_of_the_profiles_do_not_mix(packs, templates, portraits):
-    fast = Server(packs / "default", "--profile", "fast")
+    fast = Server(packs / "default", "--profile", "fast", "--workers", "1")
     try:
         made = fast.extract(portraits["a1"])
         assert made.status == 200

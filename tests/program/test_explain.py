@@ -2,8 +2,6 @@
 
 import json
 import math
-import os
-from pathlib import Path
 
 import cv2
 import gestures
@@ -136,30 +134,27 @@ def test_a_photograph_makes_no_gesture(server, clip, faces):
     assert gestures.made_in(server, media.jpeg(faces["obama"]), ["high"]) == {"high": False}
 
 
-def test_a_gesture_that_is_required_and_not_made_declines(packs, clip):
-    strict = Server(packs / "default", "--require_gestures", "--liveness_threshold", "1")
+@pytest.fixture(scope="module")
+def requiring(packs):
+    """A server that looks at as many frames as gestures take, and declines for nothing else."""
+    running = Server(packs / "default", "--require_gestures", "--liveness_threshold", "1")
+    yield running
+    assert running.stop() == 0
+
+
+def test_a_gesture_that_is_required_and_not_made_declines(requiring, clip):
     for query in ("", "?explain=1"):
-        answer = folder(strict, clip, "video_selfie_eyes", query=query)
+        answer = folder(requiring, clip, "video_selfie_eyes", query=query)
         assert answer["system_resolution"] == "DECLINED"
         [analysis] = answer["analyses"]
         assert analysis["resolution"] == "DECLINED"
         assert analysis["technical_meta_data"] == {"clip": {"reason": "the gesture that was asked for was not made: eyes"}}
-    assert folder(strict, clip, "video_selfie", query="")["system_resolution"] == "SUCCESS"
-    assert strict.stop() == 0
+    assert folder(requiring, clip, "video_selfie", query="")["system_resolution"] == "SUCCESS"
 
 
-def test_gestures_cannot_be_required_of_a_pack_that_cannot_tell():
-    pack = min(file.parent for file in Path(os.environ["FACEWARD_GENERATED_MODELS"]).glob("*/manifest.toml"))
-    done = run("serve", "--models", pack, "--profile", "fast", "--require_gestures", "--port", "0")
+def test_gestures_cannot_be_required_of_a_pack_that_cannot_tell(small_pack):
+    done = run("serve", "--models", small_pack, "--require_gestures", "--port", "0")
     assert done.returncode == 1 and "gestures cannot be asked for" in done.stderr
-
-
-@pytest.fixture(scope="module")
-def requiring(packs):
-    """A server that looks at as many frames as gestures take."""
-    running = Server(packs / "default", "--require_gestures")
-    yield running
-    assert running.stop() == 0
 
 
 TURNING = "v36_bonafide_ZubairCracksCode.mov"

@@ -1,15 +1,13 @@
 """Packs of other people's shapes, by manifest alone: generated networks whose output is known."""
 
 import json
-import os
-from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import GENERATED
 from faceward_client import run
 
-FOLDER = Path(os.environ["FACEWARD_GENERATED_MODELS"])
-PACKS = sorted(path.parent for path in FOLDER.glob("*/manifest.toml"))
+PACKS = sorted(path.parent for path in GENERATED.glob("*/manifest.toml"))
 
 
 @pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.name)

@@ -76,7 +76,7 @@ def test_a_pack_that_takes_the_attack_for_the_genuine_is_not_healthy(packs, tmp_
     for a, b in ((names[0], names[2]), (names[1], names[3])):
         text = text.replace(a, "!").replace(b, a).replace("!", b)
     manifest.write_text(text)
-    own = Server(pack)
+    own = Server(pack, "--workers", "1")
     health = own.request("GET", LIVENESS + "health").json()
     assert health["status"] == 3 and health["message"]
     assert own.request("GET", "/v1/face/pattern/health").json()["status"] == 0
@@ -86,7 +86,7 @@ def test_a_pack_that_takes_the_attack_for_the_genuine_is_not_healthy(packs, tmp_
 
 @pytest.mark.parametrize("effort", ["standard", "thorough"])
 def test_a_picture(packs, faces, effort):
-    own = Server(packs / "default", "--liveness_effort", effort)
+    own = Server(packs / "default", "--workers", "1", "--liveness_effort", effort)
     answer = own.detect_picture(media.jpeg(faces["obama"]))
     assert re.fullmatch(rb'\{"passed": (true|false), "score": (0\.\d*[1-9]|0\.0|1\.0)\}', answer.body), answer.body
     found = answer.json()
@@ -95,7 +95,7 @@ def test_a_picture(packs, faces, effort):
 
 
 def test_the_threshold_is_a_setting(packs, faces):
-    own = Server(packs / "default", "--liveness_threshold", "0")
+    own = Server(packs / "default", "--workers", "1", "--liveness_threshold", "0")
     assert own.detect_picture(media.jpeg(faces["obama"])).json()["passed"] is False
     assert own.stop() == 0
 
@@ -110,7 +110,7 @@ def test_pictures_in_all_encodings_are_judged_alike(server, faces):
 
 
 def test_the_strict_pack_judges_too(packs, faces):
-    own = Server(packs / "strict")
+    own = Server(packs / "strict", "--workers", "1")
     assert own.request("GET", LIVENESS + "health").json()["status"] == 0
     assert own.detect_picture(media.jpeg(faces["obama"])).status == 200
     assert own.stop() == 0
@@ -282,16 +282,9 @@ def test_error_codes(server, faces, clip):
     assert answer.error() == (400, "LDE-002004") and "broken" in answer.json()["message"]
 
 
-def test_without_networks_for_it_nothing_is_judged(faces):
-    import os
-    from pathlib import Path
-
-    pack = Path(os.environ["FACEWARD_GENERATED_MODELS"])
-    pack = next(path.parent for path in sorted(pack.rglob("manifest.toml")) if "liveness" not in path.read_text())
-    shown = run("models", "check", pack)
-    assert shown.returncode == 0, shown.stdout
-    profile = re.search(r"^Profiles\n  (\w+):", shown.stdout, re.M)[1]
-    own = Server(pack, "--profile", profile)
+def test_without_networks_for_it_nothing_is_judged(small_pack, faces):
+    assert run("models", "check", small_pack).returncode == 0
+    own = Server(small_pack)
     health = own.request("GET", LIVENESS + "health").json()
     assert health["status"] == 3 and "no networks" in health["message"]
     assert own.detect_picture(media.jpeg(faces["obama"])).error() == (400, "LDE-001002")

@@ -150,8 +150,8 @@ def test_decoders_that_crash_or_hang_are_counted_and_logged(packs, portraits):
     assert [event["failure"] for event in events] == ["time_limit", "crash"]
 
 
-def test_an_admin_port_that_is_taken_stops_the_start(packs):
+def test_an_admin_port_that_is_taken_stops_the_start(small_pack):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        own = Server(packs / "default", "--admin_port", str(taken.getsockname()[1]), wait=False)
+        own = Server(small_pack, "--admin_port", str(taken.getsockname()[1]), wait=False)
         assert own.process.wait(timeout=30) == 1
         assert "cannot listen on 127.0.0.1" in own.process.stderr.read()

@@ -57,15 +57,14 @@ def test_a_bad_setting_stops_the_start_and_is_named(packs, arguments, variables,
 
 
 @pytest.mark.parametrize("folder", ["file/under", "file", "/proc/none"])
-def test_a_useless_folder_for_compiled_networks_is_done_without(packs, portraits, tmp_path, folder):
+def test_a_useless_folder_for_compiled_networks_is_done_without(small_pack, tmp_path, folder):
     (tmp_path / "file").write_text("x")
     useless = tmp_path / folder
-    picture = tmp_path / "a.jpg"
-    picture.write_bytes(portraits["a1"])
-    done = run("extract", "--models", packs / "default", "--profile", "fast", "--compiled_cache", useless, picture)
+    picture = shutil.copy(small_pack / "faces.png", tmp_path)
+    done = run("extract", "--models", small_pack, "--tolerate_bystanders", "--compiled_cache", useless, picture)
     assert done.returncode == 0 and str(useless) in done.stderr
 
-    own = Server(packs / "default", "--profile", "fast", "--compiled_cache", str(useless), wait=False)
+    own = Server(small_pack, "--compiled_cache", str(useless), wait=False)
     assert str(useless) in own.wait_for("warning")["what"]
     own.wait_for("ready")
     assert own.stop() == 0
@@ -115,7 +114,7 @@ def edited(pack, what: str, instead: str) -> None:
 )
 def test_a_pack_that_does_not_hold_stops_the_start(pack, what, instead, complaint):
     edited(pack, what, instead)
-    done = run("serve", "--port", "0", "--models", pack)
+    done = run("serve", "--port", "0", "--workers", "1", "--models", pack)
     assert done.returncode == 1 and complaint in done.stderr, done.stderr
     checked = run("models", "check", pack)
     assert checked.returncode == 1 and complaint in checked.stdout
@@ -125,7 +124,7 @@ def test_changed_weights_stop_the_start(pack):
     weights = bytearray((pack / "fr512.bin").read_bytes())
     weights[12345] ^= 1
     (pack / "fr512.bin").write_bytes(weights)
-    done = run("serve", "--port", "0", "--models", pack)
+    done = run("serve", "--port", "0", "--workers", "1", "--models", pack)
     assert done.returncode == 1 and "SHA-256 of fr512.bin" in done.stderr
 
 
@@ -175,9 +174,9 @@ def test_compare_tells_of_each_file_what_it_can(portraits, packs, tmp_path):
     assert "compare [OPTIONS] probe reference..." in run("compare", "--help").stdout
 
 
-def test_the_log_tells_of_requests_and_nothing_of_their_content(packs, portraits):
-    own = Server(packs / "default", "--profile", "fast")
-    own.request("POST", "/v1/face/pattern/extract", portraits["a1"], {"Content-Type": "image/jpeg", "X-Request-ID": "id-7"})
+def test_the_log_tells_of_requests_and_nothing_of_their_content(small_pack):
+    own = Server(small_pack, "--tolerate_bystanders")
+    own.extract((small_pack / "faces.png").read_bytes(), "image/png", X_Request_ID="id-7")
     own.request("GET", "/secret-path?token=x")
     assert own.stop() == 0
     entries = [json.loads(line) for line in own.log]
@@ -191,12 +190,12 @@ def test_the_log_tells_of_requests_and_nothing_of_their_content(packs, portraits
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
-def test_the_address_can_be_asked_as_it_is_logged(packs, host):
+def test_the_address_can_be_asked_as_it_is_logged(small_pack, host):
     try:
         socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
     except OSError:
         pytest.skip(f"this machine has no {host}")
-    own = Server(packs / "default", "--profile", "fast", host=host)
+    own = Server(small_pack, host=host)
     with urllib.request.urlopen(own.address + "/version") as answer:
         assert answer.status == 200
     assert own.stop() == 0
@@ -213,8 +212,8 @@ def test_a_full_queue_answers_503_at_once(packs, portraits):
     assert own.stop() == 0
 
 
-def test_a_comparison_of_large_bodies_waits_for_a_worker(packs, templates):
-    own = Server(packs / "default", "--profile", "fast")
+def test_a_comparison_of_large_bodies_waits_for_a_worker(small_pack, templates):
+    own = Server(small_pack)
     for body in (templates["a1"], bytes(100_000)):
         answer = own.post("compare", [Part(name, body) for name in ("bio_feature", "bio_template")])
         assert answer.error() == (400, "BPE-002004")
@@ -223,9 +222,9 @@ def test_a_comparison_of_large_bodies_waits_for_a_worker(packs, templates):
     assert "queue" not in small["ms"] and "queue" in large["ms"]
 
 
-def test_bodies_of_stalled_clients_take_no_more_memory_than_is_set(packs, portraits):
+def test_bodies_of_stalled_clients_take_no_more_memory_than_is_set(small_pack):
     limits = ["--max_body_bytes", "1000000", "--max_buffered_bytes", "1500000"]
-    own = Server(packs / "default", "--profile", "fast", *limits)
+    own = Server(small_pack, "--tolerate_bystanders", *limits)
     head = b"POST /v1/face/pattern/extract HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n"
     stalled = [socket.create_connection(("127.0.0.1", own.port)) for _ in range(4)]
     for client in stalled:
@@ -234,14 +233,14 @@ def test_bodies_of_stalled_clients_take_no_more_memory_than_is_set(packs, portra
     assert len(refused) == 3
     assert refused[0].recv(1000).startswith(b"HTTP/1.1 503 ")
     assert own.extract(bytes(900_000)).error() == (503, "SRV-503")
-    assert own.extract(portraits["a1"]).status == 200
+    assert own.extract((small_pack / "faces.png").read_bytes(), "image/png").status == 200
     for client in stalled:
         client.close()
     assert own.stop() == 0
 
 
-def test_limits_are_settings(packs, portraits, templates):
-    own = Server(packs / "default", "--profile", "fast", "--max_body_bytes", "100000", "--max_pixels", "100000", "--max_parts", "2")
+def test_limits_are_settings(small_pack):
+    own = Server(small_pack, "--max_body_bytes", "100000", "--max_pixels", "100000", "--max_parts", "2")
     assert own.extract(b"\0" * 100_001).error() == (413, "SRV-413")
     assert own.post("compare", [Part(name, b"x") for name in ("a", "b", "c")]).error() == (400, "BPE-002006")
     assert own.stop() == 0

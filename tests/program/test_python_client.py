@@ -212,8 +212,8 @@ def test_an_answer_that_is_none_of_the_servers():
         faceward.Client(http=httpx.Client(transport=proxy)).version()
 
 
-def test_a_real_server_without_room(packs):
-    own = Server(packs / "default", "--profile", "fast", "--max_body_bytes", "100000", "--max_buffered_bytes", "100000")
+def test_a_real_server_without_room(small_pack):
+    own = Server(small_pack, "--max_body_bytes", "100000", "--max_buffered_bytes", "100000")
     with socket.create_connection((own.host, own.port)) as holder:
         holder.sendall(b"POST /v1/face/pattern/extract HTTP/1.1\r\nHost: a\r\nContent-Length: 99000\r\n\r\n" + bytes(95_000))
         with faceward.Client(own.address, retries=0) as client, pytest.raises(faceward.Busy) as error:

@@ -222,7 +222,7 @@ def test_gates_refuse_in_every_method_that_makes_templates(strict_about_sharpnes
 
 
 def test_a_gate_that_cannot_be_told_refuses(packs, portraits):
-    own = Server(packs / "default", "--profile", "fast", "--min_quality_background_uniformity", "1")
+    own = Server(packs / "default", "--profile", "fast", "--workers", "1", "--min_quality_background_uniformity", "1")
     left, top, right, bottom = FACE
     close_up = encoded(decoded(portraits["a1"])[top:bottom, left:right])
     assert ask(own, close_up).json()["measures"]["background_uniformity"] is None
@@ -232,11 +232,11 @@ def test_a_gate_that_cannot_be_told_refuses(packs, portraits):
     assert own.stop() == 0
 
 
-def test_without_gates_no_time_goes_to_quality(packs, portraits):
+def test_without_gates_no_time_goes_to_quality(small_pack):
     stages = []
-    for gate in ([], ["--min_quality_single_face_present", "50"]):
-        own = Server(packs / "default", "--profile", "fast", *gate)
-        assert own.extract(portraits["a1"]).status == 200
+    for gate in ([], ["--min_quality_inter_eye_distance", "1"]):
+        own = Server(small_pack, "--tolerate_bystanders", *gate)
+        assert own.extract((small_pack / "faces.png").read_bytes(), "image/png").status == 200
         assert own.stop() == 0
         stages += [entry["ms"] for entry in map(json.loads, own.log) if entry["event"] == "request"]
     assert "quality" not in stages[0] and "quality" in stages[1]
@@ -248,12 +248,9 @@ def test_a_gate_must_be_one_and_in_range(packs, setting):
     assert done.returncode != 0 and setting.split("=")[0] in done.stderr
 
 
-GENERATED = sorted(path.parent for path in Path(os.environ["FACEWARD_GENERATED_MODELS"]).glob("*/manifest.toml"))[0]
-
-
-def test_a_pack_without_a_mesh_measures_what_it_can(packs):
-    own = Server(GENERATED, "--profile", "fast", "--tolerate_bystanders")
-    answer = ask(own, (GENERATED / "faces.png").read_bytes(), "image/png")
+def test_a_pack_without_a_mesh_measures_what_it_can(small_pack):
+    own = Server(small_pack, "--tolerate_bystanders")
+    answer = ask(own, (small_pack / "faces.png").read_bytes(), "image/png")
     assert answer.status == 200, answer.body
     found = answer.json()["measures"]
     missing = {name for name, measure in found.items() if measure is None} - {"background_uniformity", "no_compression_artefacts"}
@@ -261,7 +258,7 @@ def test_a_pack_without_a_mesh_measures_what_it_can(packs):
     assert list(found) == list(MEASURES)
     assert own.stop() == 0
     for gate in ("eyes_open", "head_pose_yaw", "mouth_closed"):
-        done = run("serve", "--port", "0", "--models", GENERATED, "--profile", "fast", f"--min_quality_{gate}", "1")
+        done = run("serve", "--port", "0", "--models", small_pack, f"--min_quality_{gate}", "1")
         assert done.returncode == 1 and f"{gate} cannot be asked for" in done.stderr
 
 

@@ -38,16 +38,27 @@ class Reloading(Server):
         return [entry for entry in map(json.loads, list(self.log)) if entry["event"] == "reload"]
 
 
-@pytest.fixture
-def own(packs, tmp_path):
-    file = tmp_path / "faceward.toml"
+def started(pack: Path, folder: Path, *options: str):
+    file = folder / "faceward.toml"
     file.write_text("max_parts = 100\n")
-    running = Reloading(packs / "default", file, "--profile", "fast")
+    running = Reloading(pack, file, *options)
     yield running
     assert running.stop() == 0
 
 
-def test_limits_and_thresholds_change_while_it_runs(own, templates, portraits):
+@pytest.fixture
+def own(small_pack, tmp_path):
+    yield from started(small_pack, tmp_path)
+
+
+@pytest.fixture
+def judging(packs, tmp_path):
+    """One that knows faces."""
+    yield from started(packs / "default", tmp_path, "--profile", "fast", "--workers", "1")
+
+
+def test_limits_and_thresholds_change_while_it_runs(judging, portraits):
+    own = judging
     pair = [Part("bio_feature", own.extract(portraits["a1"]).body), Part("bio_template", own.extract(portraits["a2"]).body)]
     assert own.post("compare", pair).json()["decision"] == "approved"
     assert own.detect_picture(portraits["a1"]).json()["passed"]
@@ -71,7 +82,8 @@ def test_limits_and_thresholds_change_while_it_runs(own, templates, portraits):
     assert own.extract(portraits["a1"]).status == 200
 
 
-def test_quality_gates_change_while_it_runs(own, templates, portraits):
+def test_quality_gates_change_while_it_runs(judging, portraits):
+    own = judging
     assert own.reload("min_quality_inter_eye_distance = 100\n")["taken_over"][-1] == "min_quality_inter_eye_distance = 100"
     small = encoded(cv2.resize(decoded(portraits["a1"]), None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA))
     refused = own.extract(small)
@@ -80,7 +92,8 @@ def test_quality_gates_change_while_it_runs(own, templates, portraits):
     assert own.extract(small).status == 200
 
 
-def test_gestures_are_required_from_a_reload_on(own, clip):
+def test_gestures_are_required_from_a_reload_on(judging, clip):
+    own = judging
     payload = json.dumps({"media:tags": {"clip": ["video_selfie_eyes"]}}).encode()
     body, kind = form([Part("clip", clip, "video/mp4"), Part("payload", payload, "application/json")])
 
@@ -96,15 +109,11 @@ def test_gestures_are_required_from_a_reload_on(own, clip):
 
 
 @pytest.mark.parametrize("asked", ["min_quality_head_pose_yaw = 1", "require_gestures = true"])
-def test_what_the_pack_cannot_tell_changes_nothing(tmp_path, asked):
-    pack = min(file.parent for file in Path(os.environ["FACEWARD_GENERATED_MODELS"]).glob("*/manifest.toml"))
-    file = tmp_path / "faceward.toml"
-    file.write_text("")
-    own = Reloading(pack, file, "--profile", "fast")
+def test_what_the_pack_cannot_tell_changes_nothing(own, asked):
+    own.reload("")
     event = own.reload(f"max_queue = 9\n{asked}\n")
     assert event["level"] == "error" and "cannot be asked for" in event["what"] and "nothing is changed" in event["what"]
     assert own.reload("max_queue = 9\n")["taken_over"] == ["max_queue = 9"], "the refused file left the queue as it was"
-    assert own.stop() == 0
 
 
 @pytest.mark.parametrize(
@@ -131,10 +140,10 @@ def test_what_needs_a_new_start_is_named_and_the_rest_taken_over(own):
     assert "sesame" not in "".join(own.log)
 
 
-def test_options_stay_stronger_than_the_file(packs, tmp_path):
+def test_options_stay_stronger_than_the_file(small_pack, tmp_path):
     file = tmp_path / "faceward.toml"
     file.write_text("")
-    own = Reloading(packs / "default", file, "--profile", "fast", "--max_parts", "3", FACEWARD_MAX_PIXELS="5000")
+    own = Reloading(small_pack, file, "--max_parts", "3", FACEWARD_MAX_PIXELS="5000")
     event = own.reload("max_parts = 9\nmax_pixels = 9000\nmax_queue = 9\n")
     assert event["taken_over"] == ["max_queue = 9"]
     assert own.stop() == 0
@@ -153,14 +162,14 @@ def test_the_log_level_changes(own):
     assert routes == ["/v1/face/pattern/health"]
 
 
-def test_a_terminal_that_is_gone_stops_the_server(packs):
+def test_a_terminal_that_is_gone_stops_the_server(small_pack):
     ours, theirs = pty.openpty()
 
     def take_terminal():
         os.setsid()
         fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
 
-    command = [BINARY, "serve", "--port", "0", "--profile", "fast", "--models", str(packs / "default")]
+    command = [BINARY, "serve", "--port", "0", "--models", str(small_pack)]
     own = subprocess.Popen(
         command, stdin=theirs, stdout=theirs, stderr=theirs, env=plain_environment(), preexec_fn=take_terminal
     )

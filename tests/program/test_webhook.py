@@ -36,7 +36,7 @@ def receiver():
 
 
 def test_the_same_json_arrives_signed(packs, faces, receiver):
-    own = Server(packs / "default", "--webhook_allow", "127.0.0.1", "--webhook_secret", SECRET)
+    own = Server(packs / "default", "--profile", "fast", "--workers", "1", "--webhook_allow", "127.0.0.1", "--webhook_secret", SECRET)
     url = f"http://127.0.0.1:{receiver.server_port}/done?x=1"
     answer = own.detect([Part("a", media.jpeg(faces["obama"]))], {"resolution_endpoint": url}, X_Request_ID="id-9")
     assert answer.status == 200 and receiver.came.acquire(timeout=20)
@@ -51,7 +51,7 @@ def test_the_same_json_arrives_signed(packs, faces, receiver):
 
 
 def test_the_trace_of_the_request_goes_on(packs, faces, receiver):
-    own = Server(packs / "default", "--webhook_allow", "127.0.0.1")
+    own = Server(packs / "default", "--profile", "fast", "--workers", "1", "--webhook_allow", "127.0.0.1")
     url = f"http://127.0.0.1:{receiver.server_port}/"
     trace, parent = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
     media_parts = [Part("a", media.jpeg(faces["obama"]))]
@@ -66,7 +66,7 @@ def test_the_trace_of_the_request_goes_on(packs, faces, receiver):
 
 
 def test_nobody_is_called_who_is_not_listed(packs, faces, receiver):
-    own = Server(packs / "default", "--webhook_allow", "hooks.example.com,*")
+    own = Server(packs / "default", "--profile", "fast", "--workers", "1", "--webhook_allow", "hooks.example.com,*")
     url = f"http://127.0.0.1:{receiver.server_port}/"
     answer = own.detect([Part("a", media.jpeg(faces["obama"]))], {"resolution_endpoint": url})
     assert answer.status == 200 and answer.json()["resolution_endpoint"] == url

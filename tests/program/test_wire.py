@@ -32,16 +32,16 @@ def test_a_request_that_cannot_be_read(server, request_head, error):
     assert answer.headers["X-Request-ID"]
 
 
-def test_a_slow_request(packs):
-    own = Server(packs / "default", "--profile", "fast", "--read_timeout_ms", "200")
+def test_a_slow_request(small_pack):
+    own = Server(small_pack, "--read_timeout_ms", "200")
     head = b"POST /v1/face/pattern/extract HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n"
     for begun in (b"GET", head, head + b"12345"):
         assert answer_to(own, begun).error() == (408, "SRV-408")
     assert own.stop() == 0
 
 
-def test_a_body_far_over_the_limit_still_gets_its_answer(packs):
-    own = Server(packs / "default", "--profile", "fast", "--max_body_bytes", "100000")
+def test_a_body_far_over_the_limit_still_gets_its_answer(small_pack):
+    own = Server(small_pack, "--max_body_bytes", "100000")
     assert own.extract(bytes(200_000_000)).error() == (413, "SRV-413")
     assert own.stop() == 0
 
