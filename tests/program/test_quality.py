@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 from conftest import decoded, encoded
-from faceward_client import PATTERN, Answer, Part, Server, form, picture, run
+from faceward_client import Answer, Part, Server, picture, run
 from templates import features
 
 QUALITY = "/v1/face/quality"
