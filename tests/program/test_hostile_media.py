@@ -153,3 +153,66 @@ def test_the_server_keeps_its_size(own, clip):
         refused(own, b"\x1f\x8b" + bytes(2000))
     assert memory_mb(own) < before + 20
     assert healthy(own)
+
+
+def test_an_endless_video(own, workshop):
+    # Longer than the limit of 120 s, and within it more frames than 10,000.
+    for seconds, rate, reason in ((130, 2, "longer than 120 seconds"), (110, 100, "more than 10000 frames")):
+        tiny = [np.full((16, 16, 3), i % 256, np.uint8) for i in range(seconds * rate)]
+        for name in ("endless.mp4", "endless.mkv"):
+            assert reason in refused(own, media.video(workshop / name, tiny, "-c:v", "mpeg4", rate=rate))
+    assert healthy(own)
+
+
+def test_what_is_skipped_of_an_archive_counts(own):
+    one = {"1.jpg": SHORTEST_JPEG}
+    for bomb in (media.tarred({".hidden": bytes(50_000_000)} | one, "w:gz"), media.zipped({"__MACOSX/hidden": bytes(50_000_000)} | one)):
+        message = refused(own, bomb)
+        assert "too many bytes" in message and "hidden" not in message
+
+
+def children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def private_mb(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Private")) / 1024
+
+
+def decoders(server: Server) -> list[int]:
+    return [decoder for launcher in children(server.process.pid) for decoder in children(launcher)]
+
+
+def memory_of_all_mb(server: Server) -> float:
+    """What the server, its launcher and its decoders have for themselves, while none of them is on its way out."""
+    while True:
+        try:
+            return sum(private_mb(pid) for pid in (server.process.pid, *children(server.process.pid), *decoders(server)))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+
+
+def spoilt(whole: bytes, changes: int, chance: random.Random) -> bytes:
+    changed = bytearray(whole)
+    for _ in range(changes):
+        changed[chance.randrange(len(changed))] = chance.randrange(256)
+    return bytes(changed)
+
+
+def test_server_and_decoders_keep_their_size_over_spoilt_media(packs, sway, shots, workshop):
+    server = Server(packs / "default", "--profile", "fast", "--workers", "2")
+    small = [cv2.resize(frame, (160, 120), interpolation=cv2.INTER_AREA) for frame in sway[:25]]
+    whole = [media.video(workshop / f"spoilt-{name}", small, *VIDEOS[name][1]) for name in ("clip.mp4", "vp9.webm", "mjpeg.avi", "mpeg2.ts")]
+    few = dict(list(shots.items())[:4])
+    whole += [media.tarred(few, "w:xz"), media.zipped(few), media.jpeg(sway[0])]
+    chance = random.Random(7)
+    sizes = []
+    for _ in range(3):
+        for changes in (0, 10, 1000):
+            for content in whole:
+                assert server.detect([Part("a", spoilt(content, changes, chance))]).status in (200, 400)
+        sizes.append(memory_of_all_mb(server))
+    assert len(decoders(server)) == 2
+    assert max(sizes[1:]) < sizes[0] + 20, sizes
+    assert server.stop() == 0

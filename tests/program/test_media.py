@@ -216,6 +216,46 @@ def test_another_person_half_way_is_not_averaged_away(server, faces, workshop):
     assert answer.error() == (400, "LDE-002004") and "another person" in answer.json()["message"]
 
 
+VP8 = ["-c:v", "libvpx", "-b:v", "2M", "-deadline", "realtime", "-cpu-used", "8"]
+OPEN_GROUPS = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-x264-params", "keyint=12:open-gop=1:bframes=4:b-adapt=0"]
+
+JOINABLE = {
+    "clip.ts": H264,
+    "open.ts": OPEN_GROUPS,
+    "wrapping.ts": [*H264, "-muxdelay", "0", "-output_ts_offset", str((1 << 33) / 90_000 - 0.5)],
+    "mpeg1.mpg": VIDEOS["mpeg1.mpg"][1],
+    "mpeg2.mpg": ["-c:v", "mpeg2video", "-bf", "2", "-q:v", "3", "-f", "vob"],
+    "vp8.webm": VP8,
+    "fragment.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "25", "-movflags", "frag_keyframe+empty_moov+default_base_moof"],
+}
+
+
+@pytest.mark.parametrize("name", JOINABLE)
+def test_files_joined_end_to_end_are_one_clip(server, faces, workshop, name):
+    def part(person: str, frames: slice) -> bytes:
+        return media.video(workshop / f"joined-{name}", media.swaying(faces[person], 50)[frames], *JOINABLE[name])
+
+    one, rest = part("obama", slice(25)), slice(25, 50)
+    info = media_of(server.detect([Part("a", one + part("obama", rest))]))[0]["info"]["video"]
+    assert abs(info["duration"] - 2) < 0.1 and abs(info["FPS"] - 25) < 1.3
+    answer = server.detect([Part("a", one + part("biden", rest))])
+    assert answer.error() == (400, "LDE-002004") and "the face gives way to another person's" in answer.json()["message"], answer.body
+
+
+def test_a_file_joined_to_one_of_a_later_time_is_one_clip(server, faces, workshop):
+    one = media.video(workshop / "one.ts", media.swaying(faces["obama"], 25), *H264)
+    other = media.video(workshop / "later.ts", media.swaying(faces["biden"], 25), *H264, "-output_ts_offset", "3600")
+    for joined in (one + other, other + one):
+        answer = server.detect([Part("a", joined)])
+        assert answer.error() == (400, "LDE-002004") and "the face gives way to another person's" in answer.json()["message"], answer.body
+
+
+def test_time_that_wraps_within_a_file(server, sway, workshop):
+    wrapping = media.video(workshop / "wraps.ts", sway, *JOINABLE["wrapping.ts"])
+    info = media_of(server.detect([Part("a", wrapping)]))[0]["info"]["video"]
+    assert abs(info["duration"] - 2) < 0.1 and abs(info["FPS"] - 25) < 1.3
+
+
 @pytest.mark.parametrize("places", [[0], [4], [9], [1, 3, 5, 7, 9], [2, 3, 7]])
 def test_another_person_in_some_frames_only(server, faces, places):
     frames = media.swaying(faces["obama"], 10)
