@@ -110,6 +110,15 @@ flow("what the server does not know is left out, what it knows is shown", async 
   assert.equal(await view.getByText("This server does not tell").count(), detects && measures ? 0 : 1);
 });
 
+flow("two pictures that are put at once are compared", async (page) => {
+  const view = await go(page, "compare");
+  await Promise.all([
+    view.getByLabel("First face").setInputFiles(media.person),
+    view.getByLabel("Second face").setInputFiles(media.again),
+  ]);
+  assert.equal(await verdict(view), "The same person");
+});
+
 flow("boxes, quality, rates and evidence are shown when they are told", async (page) => {
   await tellMore(page);
   const face = await go(page, "face");

@@ -20,3 +20,14 @@ export function useLatest(): {
   };
   return { busy, start, cancel };
 }
+
+/** State whose newest value can be read at any time: work that began before the last drawing finds what came after it. */
+export function useNewest<T>(first: T): [T, () => T, (next: T) => void] {
+  const [drawn, draw] = useState(first);
+  const newest = useRef(first);
+  const set = (next: T) => {
+    newest.current = next;
+    draw(next);
+  };
+  return [drawn, () => newest.current, set];
+}

@@ -13,7 +13,7 @@ import { ComparisonScale } from "../parts/scale.tsx";
 import { worstRates } from "../parts/score-scale.ts";
 import { type Tone, Verdict } from "../parts/verdict.tsx";
 import { View } from "../parts/view.tsx";
-import { useLatest } from "../parts/work.ts";
+import { useLatest, useNewest } from "../parts/work.ts";
 
 export const decisions: Record<Decision, { tone: Tone; title: string; word: string }> = {
   approved: { tone: "ok", title: "The same person", word: "approved" },
@@ -73,17 +73,17 @@ const labels = { [sampleKeys[0]]: slots[0], [sampleKeys[1]]: slots[1] };
 
 /** Two pictures: are they of one person? */
 export function CompareView({ hidden, facts }: { hidden: boolean; facts: Facts | null }) {
-  const [pictures, setPictures] = useState<(Picture | null)[]>([null, null]);
+  const [pictures, newest, setPictures] = useNewest<(Picture | null)[]>([null, null]);
   const [detections, setDetections] = useState<(Detection | null)[]>([null, null]);
   const [exchange, setExchange] = useState<Exchange | null>(null);
   const { busy, start } = useLatest();
   const detect = async (picture: Picture, slot: number) => {
     const found = await sendIfKnown(detectFaces(picture));
     const detection = found && !found.problem ? (found.answer?.json as Detection) : null;
-    setDetections((last) => last.with(slot, detection));
+    if (newest()[slot] === picture) setDetections((last) => last.with(slot, detection));
   };
   const put = (picture: Picture, slot: number) => {
-    const both = pictures.with(slot, picture);
+    const both = newest().with(slot, picture);
     setPictures(both);
     setDetections((last) => last.with(slot, null));
     setExchange(null);

@@ -12,7 +12,7 @@ import { PictureField } from "../parts/picture-field.tsx";
 import { ProblemNote } from "../parts/problem-note.tsx";
 import { placeOf } from "../parts/score-scale.ts";
 import { View } from "../parts/view.tsx";
-import { useLatest } from "../parts/work.ts";
+import { useLatest, useNewest } from "../parts/work.ts";
 import { decisions } from "./compare-view.tsx";
 
 interface Ranked {
@@ -65,9 +65,9 @@ const probeLabel = "The face to look for";
 
 /** One picture against many, the most similar first. */
 export function SearchView({ hidden }: { hidden: boolean }) {
-  const [probe, setProbe] = useState<Picture | null>(null);
+  const [probe, newestProbe, setProbe] = useNewest<Picture | null>(null);
   const [detection, setDetection] = useState<Detection | null>(null);
-  const [gallery, setGallery] = useState<Picture[]>([]);
+  const [gallery, newestGallery, setGallery] = useNewest<Picture[]>([]);
   const [exchange, setExchange] = useState<Exchange | null>(null);
   const { busy, start, cancel } = useLatest();
   const run = (nextProbe: Picture | null, nextGallery: Picture[]) => {
@@ -81,15 +81,15 @@ export function SearchView({ hidden }: { hidden: boolean }) {
     });
   };
   const takeProbe = async (picture: Picture) => {
-    run(picture, gallery);
+    run(picture, newestGallery());
     setDetection(null);
     const found = await sendIfKnown(detectFaces(picture));
-    if (found && !found.problem) setDetection(found.answer?.json as Detection);
+    if (found && !found.problem && newestProbe() === picture) setDetection(found.answer?.json as Detection);
   };
   const leaveOut = (picture: Picture) =>
     run(
-      probe,
-      gallery.filter((other) => other !== picture),
+      newestProbe(),
+      newestGallery().filter((other) => other !== picture),
     );
   const entries = ranked(gallery, exchange);
   const unfit = namedIn(exchange, gallery);
@@ -106,9 +106,9 @@ export function SearchView({ hidden }: { hidden: boolean }) {
         <div class="results">
           <GalleryField
             pictures={gallery}
-            onAdd={(pictures) => run(probe, joined(gallery, pictures))}
+            onAdd={(pictures) => run(newestProbe(), joined(newestGallery(), pictures))}
             onRemove={leaveOut}
-            onClear={() => run(probe, [])}
+            onClear={() => run(newestProbe(), [])}
           />
           <div class="results" aria-live="polite" aria-busy={busy}>
             {busy && <p class="working">Searching …</p>}
