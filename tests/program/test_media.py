@@ -216,17 +216,16 @@ def test_another_person_half_way_is_not_averaged_away(server, faces, workshop):
     assert answer.error() == (400, "LDE-002004") and "another person" in answer.json()["message"]
 
 
-VP8 = ["-c:v", "libvpx", "-b:v", "2M", "-deadline", "realtime", "-cpu-used", "8"]
-OPEN_GROUPS = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-x264-params", "keyint=12:open-gop=1:bframes=4:b-adapt=0"]
+OPEN_GROUPS = [*X264, "-pix_fmt", "yuv420p", "-x264-params", "keyint=12:open-gop=1:bframes=4:b-adapt=0"]
 
 JOINABLE = {
-    "clip.ts": H264,
+    "clip.ts": media.H264,
     "open.ts": OPEN_GROUPS,
-    "wrapping.ts": [*H264, "-muxdelay", "0", "-output_ts_offset", str((1 << 33) / 90_000 - 0.5)],
+    "wrapping.ts": [*media.H264, "-muxdelay", "0", "-output_ts_offset", str((1 << 33) / 90_000 - 0.5)],
     "mpeg1.mpg": VIDEOS["mpeg1.mpg"][1],
     "mpeg2.mpg": ["-c:v", "mpeg2video", "-bf", "2", "-q:v", "3", "-f", "vob"],
-    "vp8.webm": VP8,
-    "fragment.mp4": ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "25", "-movflags", "frag_keyframe+empty_moov+default_base_moof"],
+    "vp8.webm": VIDEOS["vp8.webm"][1],
+    "fragment.mp4": [*X264, "-pix_fmt", "yuv420p", "-g", "25", "-movflags", "frag_keyframe+empty_moov+default_base_moof"],
 }
 
 
@@ -243,8 +242,8 @@ def test_files_joined_end_to_end_are_one_clip(server, faces, workshop, name):
 
 
 def test_a_file_joined_to_one_of_a_later_time_is_one_clip(server, faces, workshop):
-    one = media.video(workshop / "one.ts", media.swaying(faces["obama"], 25), *H264)
-    other = media.video(workshop / "later.ts", media.swaying(faces["biden"], 25), *H264, "-output_ts_offset", "3600")
+    one = media.video(workshop / "one.ts", media.swaying(faces["obama"], 25), *media.H264)
+    other = media.video(workshop / "later.ts", media.swaying(faces["biden"], 25), *media.H264, "-output_ts_offset", "3600")
     for joined in (one + other, other + one):
         answer = server.detect([Part("a", joined)])
         assert answer.error() == (400, "LDE-002004") and "the face gives way to another person's" in answer.json()["message"], answer.body
