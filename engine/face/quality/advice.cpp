@@ -37,6 +37,11 @@ constexpr std::array<Line, component_count> lines{{
 
 const Line& line_of(Component component) { return lines.at(static_cast<std::size_t>(component)); }
 
+std::string_view text_for(Component component, double raw) {
+    const Line& line = line_of(component);
+    return raw < 0 && !line.negative.empty() ? line.negative : line.text;
+}
+
 bool is_worth_saying(const Quality& quality, Component component) {
     const auto& measure = quality[component];
     return measure && measure->score < advised_below(component);
@@ -57,14 +62,11 @@ std::vector<std::string_view> advice_on(const Quality& quality) {
     std::vector<Complaint> complaints;
     for (const Component component : components) {
         if (!is_worth_saying(quality, component)) continue;
-        if (cut_out && component == Component::crop_of_the_face_image) continue;
         const auto& measure = quality[component];
-        const Line& line = line_of(component);
-        const bool other = measure->raw < 0 && !line.negative.empty();
-        const bool whole = cut_out && component == Component::inter_eye_distance;
-        complaints.push_back({measure->score, whole   ? whole_picture
-                                              : other ? line.negative
-                                                      : line.text});
+        if (cut_out && component == Component::inter_eye_distance)
+            complaints.push_back({measure->score, whole_picture});
+        else if (!cut_out || component != Component::crop_of_the_face_image)
+            complaints.push_back({measure->score, text_for(component, measure->raw)});
     }
     std::ranges::stable_sort(complaints, {}, &Complaint::score);
     std::vector<std::string_view> advice;
