@@ -115,46 +115,52 @@ def test_a_list_that_cannot_be_read_says_why(packs, photos, text, why):
     assert done.returncode == 1 and why in done.stderr
 
 
-@pytest.fixture
-def presentations(packs, tmp_path):
-    """Sixty media: the pack's own samples, encoded ever worse, of a person and of an attack."""
+@pytest.fixture(scope="module")
+def presentations(packs, tmp_path_factory):
+    """Sixty media: the pack's own samples, encoded ever worse, of a person and of an attack; and what was found in them."""
+    folder = tmp_path_factory.mktemp("presentations")
     samples = tomllib.loads((packs / "default/manifest.toml").read_text())["liveness"]["selftest"]
     lines = ["path,label,pai"]
     for label, file in (("bonafide", samples["bona_fide"]), ("attack", samples["attack"])):
         picture = decoded((packs / "default" / file).read_bytes())
         for quality in range(61, 91):
             name = f"{label}{quality}.jpg"
-            (tmp_path / name).write_bytes(media.jpeg(picture, quality))
+            (folder / name).write_bytes(media.jpeg(picture, quality))
             lines.append(f"{name},{label},{'screen' if label == 'attack' else ''}")
-    listed(tmp_path, "media.csv", "\n".join(lines) + "\n")
-    return tmp_path
+    done, _ = evaluate(packs, folder, "liveness", "--manifest", listed(folder, "media.csv", "\n".join(lines) + "\n"), "--media", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
 
 
-def test_liveness_is_calibrated_as_it_is_measured_then(packs, presentations):
+def errors(report) -> str:
+    apcer, bpcer = report["at_threshold"]["apcer"]["screen"], report["at_threshold"]["bpcer"]
+    return f"{apcer['count']} of {apcer['total']}, BPCER {bpcer['count']} of {bpcer['total']}"
+
+
+def test_liveness_is_calibrated_as_it_is_measured_then(packs, presentations, tmp_path):
     given = ["--manifest", presentations / "media.csv", "--media", presentations]
-    done = run("calibrate", "liveness", "--models", packs / "default", *given, "--out", presentations / "fit", "--copy", presentations / "pack/default")
+    out = ["--out", presentations / "run", "--copy", tmp_path / "new/default"]
+    done = run("calibrate", "liveness", "--models", packs / "default", *given, *out)
     assert done.returncode == 0, done.stderr
     told = dict(re.findall(r"(before|after) +APCER (\d+ of \d+, BPCER \d+ of \d+)", done.stdout))
-    for folder, when in ((packs, "before"), (presentations / "pack", "after")):
-        _, report = evaluate(folder, presentations, "liveness", *given)
-        apcer, bpcer = report["at_threshold"]["apcer"]["screen"], report["at_threshold"]["bpcer"]
-        assert told[when] == f"{apcer['count']} of {apcer['total']}, BPCER {bpcer['count']} of {bpcer['total']}"
-        shutil.rmtree(presentations / "run")
-    assert (apcer["count"], bpcer["count"]) == (0, 0)
-    assert tomllib.loads((presentations / "pack/default/manifest.toml").read_text())["liveness"]["fitted_on"] == "media.csv: 60 media"
+    assert told["before"] == errors(json.loads((presentations / "run/report.json").read_text()))
+    _, after = evaluate(tmp_path / "new", tmp_path, "liveness", *given)
+    assert told["after"] == errors(after) == "0 of 30, BPCER 0 of 30"
+    assert tomllib.loads((tmp_path / "new/default/manifest.toml").read_text())["liveness"]["fitted_on"] == "media.csv: 60 media"
+    done = run("calibrate", "liveness", "--models", packs / "default", *given, *out)
+    assert done.returncode != 0 and "already exists" in done.stderr
 
 
-def test_findings_of_another_liveness_calibration_are_not_taken(packs, presentations):
+def test_findings_of_another_liveness_calibration_are_not_taken(packs, presentations, tmp_path):
     given = ["--manifest", presentations / "media.csv", "--media", presentations]
-    evaluate(packs, presentations, "liveness", *given)
-    shutil.copytree(packs / "default", presentations / "other/default")
-    manifest = presentations / "other/default/manifest.toml"
+    shutil.copytree(packs / "default", tmp_path / "default")
+    manifest = tmp_path / "default/manifest.toml"
     manifest.write_text(manifest.read_text().replace("intercept = 0.7", "intercept = 6.0"))
-    done, _ = evaluate(presentations / "other", presentations, "liveness", *given)
+    done, _ = evaluate(tmp_path, presentations, "liveness", *given)
     assert done.returncode == 1 and "another pack, profile or kind" in done.stderr
 
 
 def test_labels_that_contradict_the_evidence_are_listed(packs, presentations):
     text = (presentations / "media.csv").read_text().replace("bonafide90.jpg,bonafide,", "bonafide90.jpg,attack,screen")
     _, report = evaluate(packs, presentations, "liveness", "--manifest", listed(presentations, "wrong.csv", text), "--media", presentations)
-    assert [suspect["path"] for suspect in report["suspects"]][:1] == ["bonafide90.jpg"]
+    assert [suspect["path"] for suspect in report["suspects"]] == ["bonafide90.jpg"]
