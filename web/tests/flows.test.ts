@@ -142,7 +142,8 @@ flow("boxes, quality, rates and evidence are shown when they are told", async (p
   const frames = liveness.getByRole("group", { name: "Frames that were looked at" }).getByRole("button");
   await frames.first().waitFor();
   assert.equal(await frames.count(), 5);
-  assert.match((await liveness.locator(".facts").textContent()) ?? "", /Stillness adds\+0\.4$/);
+  const facts = (await liveness.locator(".facts").textContent()) ?? "";
+  assert.match(facts, /Stillness adds\+0\.4What decided: 0\.4 to 0\.8 s\+1\.2$/);
   await frames.nth(2).focus();
   await liveness.getByText("At 0.40 s: +1.2, speaks for an attack").waitFor();
   await liveness.getByAltText("Frame frame_11.jpg").waitFor();

@@ -58,6 +58,7 @@ const liveness = {
     { name: "minifasnet_v1se", log_odds: -2.4 },
   ],
   stillness: { eyes: 0.031, plane: 0.022, log_odds: -0.7, weight: 0.26, added: 0.4 },
+  part: { from: 0.4, to: 0.84, log_odds: 1.2 },
   frames: [
     frame(1, -3.1),
     frame(6, -4.4),

@@ -136,7 +136,7 @@ test("a name that a shell or curl would read as more is quoted", () => {
 });
 
 test("the explanation of a clip is that of the one medium", () => {
-  const explain = { networks: [], stillness: null, frames: [] };
+  const explain = { networks: [], stillness: null, part: null, frames: [] };
   assert.equal(clipVerdict({ explain: { media: [explain] } }).explain, explain);
   assert.equal(clipVerdict({}).explain, null);
 });

@@ -101,9 +101,17 @@ export interface Stillness {
   added: number;
 }
 
+/** A part of a clip that decided, because it looks so much more like an attack than the whole; times in seconds. */
+export interface TellingPart {
+  from: number;
+  to: number;
+  log_odds: number;
+}
+
 export interface LivenessExplanation {
   networks: { name: string; log_odds: number }[];
   stillness: Stillness | null;
+  part: TellingPart | null;
   frames: FrameEvidence[];
 }
 

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { FrameEvidence, LivenessExplanation, Stillness } from "../api/answers.ts";
+import type { FrameEvidence, LivenessExplanation, Stillness, TellingPart } from "../api/answers.ts";
 import type { ClipVerdict } from "../api/folder.ts";
 import type { Judged } from "../views/liveness-view.tsx";
 import { SaveButton } from "./exchanges.tsx";
@@ -39,11 +39,14 @@ function BestShot({ shot }: { shot: NonNullable<ClipVerdict["bestShot"]> }) {
 /** What a still face adds to the networks' evidence: nothing where it moves, or the clip is short. */
 const stillnessText = ({ added }: Stillness) => (added < 0.05 ? "nothing" : signed(added, 1));
 
+const partName = ({ from, to }: TellingPart) => `What decided: ${from.toFixed(1)} to ${to.toFixed(1)} s`;
+
 /** The evidence behind a verdict, where the server tells it. */
 function Evidence({ explain, onLook }: { explain: LivenessExplanation; onLook: (frame: FrameEvidence) => void }) {
   const facts = [
     ...explain.networks.map(({ name, log_odds }): [string, string] => [name, signed(log_odds, 1)]),
     ...(explain.stillness ? [["Stillness adds", stillnessText(explain.stillness)]] : []),
+    ...(explain.part ? [[partName(explain.part), signed(explain.part.log_odds, 1)]] : []),
   ];
   return (
     <section class="card" aria-label="Evidence">
