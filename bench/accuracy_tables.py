@@ -228,7 +228,8 @@ class Tables:
             taken = [str(int(np.sum(both[:, side] > 0.5))) for side in (0, 1)]
             apart = np.abs(both[:, 0] - both[:, 1])
             refused = [str(sum(found is None for found in side)) for side in (spread, burst)]
-            rows.append([name, str(len(clips)), " / ".join(refused), " / ".join(taken), f"{np.median(apart):.3f}, {apart.max():.3f}"])
+            most = f"{np.median(apart):.3f}, {apart.max():.3f}" if len(apart) else "–"
+            rows.append([name, str(len(clips)), " / ".join(refused), " / ".join(taken), most])
         heads = ["videos", "number", "not judged: spread / burst", "taken for attacks: spread / burst", "probabilities apart: median, most"]
         return table(heads, rows)
 

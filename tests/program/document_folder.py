@@ -87,7 +87,7 @@ class Folder:
         site = self.path / "site"
         return plain_environment() | {
             "PATH": os.pathsep.join(map(str, (self.path / "bin", BIN, NODE.parent, os.environ["PATH"]))),
-            "FACEWARD_MODELS": str(PACKS / "default"), "FACEWARD_PORT": "0", "PORT_8080": self.ports["8080"],
+            "FACEWARD_MODELS": str(PACKS / "default"), "FACEWARD_PORT": "0", "FACEWARD_WORKERS": "1", "PORT_8080": self.ports["8080"],
             "PIP_TARGET": str(site), "PIP_NO_INDEX": "1", "PIP_NO_DEPS": "1", "PIP_NO_BUILD_ISOLATION": "0",
             "PYTHONPATH": str(site), "npm_config_offline": "true",
             "npm_config_cache": str(PACKAGES.parents[2] / "npm"),

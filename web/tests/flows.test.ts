@@ -69,7 +69,8 @@ flow("closing the camera records nothing", async (page) => {
   await dialog.getByRole("button", { name: "Record" }).click();
   await dialog.getByText("Keep looking at the camera").waitFor();
   await page.keyboard.press("Escape");
-  await dialog.waitFor({ state: "detached" });
+  // By its tag: what is closed has no role any more, even before it is taken out of the page.
+  await page.locator("dialog").waitFor({ state: "detached" });
   // As often as it takes a clip that was still being recorded to take its last frame and to be packed.
   for (let step = 0; step < 3; step += 1) {
     await page.clock.fastForward(5000);
