@@ -15,7 +15,7 @@
 namespace faceward::app {
 namespace {
 
-/// The first few; all are in the report of an evaluation.
+/// The first few: the report of an evaluation has more.
 constexpr std::size_t most_suspects = 20;
 
 void print_suspects(std::span<const evaluation::SuspectPair> suspects) {

@@ -20,7 +20,7 @@ double middle_of(std::span<const double> values) {
     return sorted[sorted.size() / 2];
 }
 
-/// A part must look this much more like an attack than 0.5 to count against the whole: live faces
+/// A part must look this much more like an attack than the whole to count against it: live faces
 /// rest for a while. Chosen on Replay-Attack devel, see docs/accuracy.md.
 constexpr double part_reserve = 0.5;
 

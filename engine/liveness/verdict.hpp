@@ -47,7 +47,7 @@ struct Verdict {
     double logit = 0;               ///< of an attack
     double attack_probability = 0;  ///< the same, 0…1
     /// The probability without the stillness of the face; where this one passes and the other does
-    /// not, stillness decided.
+    /// not, stillness decided, or a part.
     double networks_probability = 0;
     std::optional<Stillness> stillness;  ///< of the whole medium
     std::optional<TellingPart> part;     ///< where a part decided, which one

@@ -6,6 +6,8 @@
 #include "service/http/base64.hpp"
 #include "service/http/request_id.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace faceward::api {
@@ -39,8 +41,12 @@ bool FolderView::is_declined(std::size_t index, const AnalysisRequest& request) 
 
 /// Why a medium is declined where its attack probability alone does not tell.
 Json FolderView::remarks(std::size_t index, double threshold) const {
-    if (is_too_still(media_[index], threshold))
-        return {{"reason", "the face neither blinks nor moves as a face does"}};
+    if (is_declined_by_motion(media_[index], threshold)) {
+        const auto& part = media_[index].judgement.verdict.part;
+        return {{"reason", part ? fmt::format("from {:.1f} to {:.1f} s it looks like an attack",
+                                              part->from, part->to)
+                                : "the face neither blinks nor moves as a face does"}};
+    }
     if (!lacks_gesture(index) || confidence_of(media_[index]) > threshold) return Json::object();
     const auto& gestures = media_[index].judgement.verdict.gestures;
     const auto missing = std::ranges::find(gestures, false, &liveness::GestureFinding::made);

@@ -32,7 +32,7 @@ double confidence_of(const JudgedMedium& medium) {
     return templates::quantised(medium.judgement.verdict.attack_probability);
 }
 
-bool is_too_still(const JudgedMedium& medium, double threshold) {
+bool is_declined_by_motion(const JudgedMedium& medium, double threshold) {
     return confidence_of(medium) > threshold &&
            !(templates::quantised(medium.judgement.verdict.networks_probability) > threshold);
 }

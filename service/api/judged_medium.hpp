@@ -47,7 +47,7 @@ const KindWords& words_of(media::Container container);
 double confidence_of(const JudgedMedium& medium);
 
 /// Whether a medium counts as an attack where its frames alone would not make it one.
-bool is_too_still(const JudgedMedium& medium, double threshold);
+bool is_declined_by_motion(const JudgedMedium& medium, double threshold);
 
 /// What the answer tells of a medium's file.
 Json info_of(const JudgedMedium& medium);

@@ -128,6 +128,20 @@ def test_a_frame_that_is_not_usable_says_why(server, sway, nobody, workshop):
     assert all(frame["log_odds"] is None and frame["networks"] is None for frame in unusable)
 
 
+def test_a_part_that_decides_is_named(server, evaluation):
+    """Three frames of a person, then nine of a print of theirs, which no network tells from a person."""
+    clips = evaluation / "pad/replay_attack/sequences"
+    live, attack = (sorted((clips / name).iterdir()) for name in (
+        "real_client017_session01_webcam_authenticate_adverse_1", "fixed__attack_print_client017_session01_highdef_photo_controlled"))
+    frames = {f"frame_{20 * i:05}.jpg": file.read_bytes() for i, file in enumerate(live[:3] + attack[3:])}
+    answer = folder(server, media.zipped(frames))
+    [explained], [analysis] = answer["explain"]["media"], answer["analyses"]
+    part = explained["part"]
+    assert part["from"] == 2.4 and part["to"] == 8.8 and part["log_odds"] > explained["log_odds"] > 0
+    [told] = analysis["technical_meta_data"].values()
+    assert analysis["resolution"] == "DECLINED" and told["reason"] == "from 2.4 to 8.8 s it looks like an attack"
+
+
 def test_a_photograph_makes_no_gesture(server, clip, faces):
     words = ["eyes", "smile", "left"]
     assert gestures.made_in(server, clip, words) == dict.fromkeys(words, False)
